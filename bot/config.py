@@ -1,0 +1,110 @@
+"""Settings: defaults for Meta, then a TOML file, then the environment; frozen, and the same for every room.
+
+It knows names of pages and numbers, and must not know how anything is read or shown.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from bot.errors import ConfigError
+from bot.model import Severity
+
+ENVIRONMENT = {"EVENTSAFETY_SITE": "site", "EVENTSAFETY_CENTRAL_SITE": "central_site", "EVENTSAFETY_CONTACT": "contact"}
+
+
+class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of the settings file: unknown keys and wrong types are refused."""
+
+
+class ListSource(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One public page that lists banned accounts.
+
+    ``sections`` maps a heading (any case, without markup) to the authority that its entries get; only these sections
+    are read, and one that is not found makes the list unrecognised. Empty: the whole page, with ``authority``.
+    ``shrink`` and ``grow`` are the shares of entries by which the list may change between two runs.
+    """
+
+    id: str
+    title: str
+    authority: str
+    severity: Severity = Severity.BAN
+    sections: dict[str, str] = {}
+    shrink: float = 0.2
+    grow: float = 0.5
+    enabled: bool = True
+
+
+class Network(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long, how often and how fast the wiki is asked; all in seconds."""
+
+    connect_timeout: float = 6.05
+    read_timeout: float = 20.0
+    retries: int = 2
+    retry_wait: float = 3.0
+    longest_wait: float = 20.0
+    between_reads: float = 0.1
+    maxlag: int = 30
+
+
+META_LISTS = (
+    ListSource(id="wmf-global-bans", title="WMF Global Ban Policy/List", authority="wmf"),
+    ListSource(
+        id="globally-banned-users",
+        title="List of globally banned users",
+        authority="community",
+        sections={
+            "Currently banned by the community": "community",
+            "Currently banned by the Wikimedia Foundation": "wmf",
+        },
+    ),
+)
+
+
+class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that an operator may set; the defaults are for Meta-Wiki.
+
+    ``site`` is the wiki that holds the event (Pywikibot's family:code); ``central_site`` is the wiki that holds the
+    lists and the rename log, by default the same. ``off`` names sources that are not to be asked.
+    """
+
+    site: str = "meta:meta"
+    central_site: str = ""
+    contact: str = ""
+    lists: tuple[ListSource, ...] = META_LISTS
+    off: tuple[str, ...] = ()
+    signup_subpages: tuple[str, ...] = ("Participants", "Participants' list", "Participate", "Registration")
+    signup_headings: tuple[str, ...] = ()
+    state_file: str = ""
+    network: Network = Network()
+
+
+def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings of ``path`` (or of ``EVENTSAFETY_CONFIG``, or the defaults) with the environment on top.
+
+    Raises ConfigError, which names the file, the key and, for TOML itself, the line.
+    """
+    if path is None and (named := environ.get("EVENTSAFETY_CONFIG")):
+        path = Path(named)
+    data: dict[str, object] = {} if path is None else _read(path)
+    for variable, key in ENVIRONMENT.items():
+        if variable in environ:
+            data[key] = environ[variable]
+    try:
+        return msgspec.convert(data, Settings, strict=True)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{path or 'the environment'}: {error}") from error
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"Cannot read the settings file {path}: {error.strerror}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"The settings file {path} is not valid TOML: {error}.") from error

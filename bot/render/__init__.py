@@ -1,0 +1,1 @@
+"""PURE: results in, text for one kind of reader out; prints nothing."""
