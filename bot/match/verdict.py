@@ -1,0 +1,182 @@
+"""From facts to verdicts: what is known of each registrant, and what could not be known; knows no wiki and no clock.
+
+Laws: only the same account makes a FLAG (a central id, a canonical name, a rename log). What was not answered is
+UNKNOWN, never CLEAR. A graver verdict hides no milder cause: every piece of evidence and every gap is kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.match import sentences
+from bot.model import (
+    AccountState,
+    BanEntry,
+    Evidence,
+    Existence,
+    Judged,
+    NameState,
+    NotKnown,
+    Registrant,
+    Rename,
+    Restriction,
+    Severity,
+    Source,
+    SourceKind,
+    SourceState,
+    Tier,
+    VerdictKind,
+)
+
+_FACT_TIERS = frozenset({Tier.IDENTICAL, Tier.RENAMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that was read, for all registrants and all list entries together.
+
+    ``states`` is keyed by canonical name and holds registrants, listed names and the new names of renamed ones;
+    ``renames`` maps a name that no longer exists to the steps that lead to the present one; ``unattached`` maps
+    (prefix, name) of registrants named through another wiki to the reason why the global account may be another's.
+    """
+
+    sources: Sequence[Source]
+    entries: Sequence[BanEntry]
+    states: Mapping[str, AccountState]
+    renames: Mapping[str, tuple[Rename, ...]] = field(default_factory=dict)
+    unattached: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """A list entry with the steps by which its account got its present name (none: it still has the listed one)."""
+
+    entry: BanEntry
+    steps: tuple[Rename, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """The account behind a name as given, as it is today, and the steps from that name to the present one."""
+
+    given: str
+    name: str
+    state: AccountState | None
+    steps: tuple[Rename, ...]
+
+
+class Judge:
+    """Holds the facts of one run, indexed once; ``judge`` then costs the same for every registrant."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._sources = {source.id: source for source in facts.sources}
+        self._gaps = tuple(_source_gaps(facts.sources))
+        self._by_name: dict[str, list[_Listing]] = defaultdict(list)
+        self._by_id: dict[int, list[_Listing]] = defaultdict(list)
+        for entry in facts.entries:
+            self._index(entry)
+
+    def judge(self, registrant: Registrant) -> Judged:
+        """Return the verdict on one registrant with all evidence, gravest first, and all gaps."""
+        if registrant.name is None:
+            return Judged(registrant, VerdictKind.UNKNOWN, unknown=(sentences.unnamed(registrant), *self._gaps))
+        account = self._account(registrant.name)
+        evidence = sorted(
+            (*self._listed(registrant, account), *self._restricted(account)),
+            key=lambda e: list(Severity).index(e.severity),
+        )
+        unknown = (*self._unknown(registrant, account), *self._gaps)
+        return Judged(registrant, verdict_of(evidence, unknown), tuple(evidence), unknown)
+
+    def _index(self, entry: BanEntry) -> None:
+        account = self._account(entry.name)
+        listing = _Listing(entry, account.steps)
+        for name in dict.fromkeys((entry.name, account.name)):
+            self._by_name[name].append(listing)
+        if account.state is not None and account.state.central_id:
+            self._by_id[account.state.central_id].append(listing)
+
+    def _account(self, name: str) -> _Account:
+        state = self._facts.states.get(name)
+        steps = self._facts.renames.get(name, ())
+        if not steps or (state is not None and state.existence is Existence.EXISTS):
+            return _Account(name, name, state, ())
+        return _Account(name, steps[-1].new, self._facts.states.get(steps[-1].new), steps)
+
+    def _listed(self, registrant: Registrant, account: _Account) -> Iterable[Evidence]:
+        ids = (registrant.central_id, account.state.central_id if account.state else None)
+        hits = [hit for name in (account.given, account.name) for hit in self._by_name.get(name, ())]
+        hits += [hit for central_id in ids if central_id for hit in self._by_id.get(central_id, ())]
+        for listing in dict.fromkeys(hits):
+            steps = () if listing.entry.name == account.given else (*listing.steps, *account.steps)
+            source = self._sources[listing.entry.source]
+            yield Evidence(
+                source=source.id,
+                tier=Tier.RENAMED if steps else Tier.IDENTICAL,
+                severity=source.severity or Severity.BAN,
+                left=account.given,
+                right=listing.entry.name,
+                where=sentences.list_place(source, listing.entry),
+                text=sentences.listed(account.given, source, listing.entry, steps),
+                url=source.url,
+            )
+
+    def _restricted(self, account: _Account) -> Iterable[Evidence]:
+        for source_id, fact in account.state.facts.items() if account.state else ():
+            if isinstance(fact, Restriction):
+                yield Evidence(
+                    source=source_id,
+                    tier=Tier.RENAMED if account.steps else Tier.IDENTICAL,
+                    severity=fact.severity,
+                    left=account.given,
+                    right=account.name,
+                    where=fact.where,
+                    text=sentences.restricted(account.name, fact, account.steps),
+                    url=fact.url,
+                )
+
+    def _unknown(self, registrant: Registrant, account: _Account) -> Iterable[str]:
+        if registrant.state is not NameState.ACCOUNT:
+            yield sentences.not_an_account(registrant.state)
+            return
+        if account.state is None:
+            yield sentences.existence(Existence.UNANSWERED)
+            return
+        if account.state.existence is not Existence.EXISTS:
+            yield sentences.existence(account.state.existence)
+        elif not account.state.central_id:
+            yield sentences.NO_CENTRAL_ID
+        elif registrant.central_id not in (None, account.state.central_id):
+            yield sentences.ID_MISMATCH
+        yield from sorted({f.cause for f in account.state.facts.values() if isinstance(f, NotKnown)})
+        for source_id in self._unasked(account.state):
+            yield sentences.no_answer(source_id)
+        if why := self._facts.unattached.get((registrant.prefix, account.given)):
+            yield why
+
+    def _unasked(self, state: AccountState) -> Iterable[str]:
+        if state.existence is Existence.EXISTS:
+            for source in self._facts.sources:
+                asked = source.kind is SourceKind.ACCOUNT and source.state is SourceState.OK
+                if asked and source.id not in state.facts:
+                    yield source.id
+
+
+def verdict_of(evidence: Sequence[Evidence], unknown: Sequence[str]) -> VerdictKind:
+    """Return FLAG, REVIEW, UNKNOWN or CLEAR, in that order of precedence."""
+    if any(e.tier in _FACT_TIERS and e.severity is not Severity.PARTIAL_BLOCK for e in evidence):
+        return VerdictKind.FLAG
+    if evidence:
+        return VerdictKind.REVIEW
+    return VerdictKind.UNKNOWN if unknown else VerdictKind.CLEAR
+
+
+def _source_gaps(sources: Sequence[Source]) -> Iterable[str]:
+    if all(source.state is SourceState.OFF for source in sources):
+        yield sentences.NOTHING_ASKED
+    for source in sources:
+        if source.state not in (SourceState.OK, SourceState.OFF):
+            yield sentences.source_gap(source)
