@@ -308,3 +308,21 @@ class CheckResult:
     requests: Mapping[str, int]
     checked_at: datetime
     notes: tuple[str, ...] = ()
+
+
+class FindingState(StrEnum):
+    """How one point of the set-up stands; only FAIL keeps the bot from its work."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One point of the set-up that was looked at: a sentence, and what to do about it (empty when nothing)."""
+
+    name: str
+    state: FindingState
+    text: str
+    advice: str = ""
