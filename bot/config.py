@@ -41,13 +41,17 @@ class ListSource(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Network(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How long, how often and how fast the wiki is asked; all in seconds."""
+    """How long, how often and how fast the wiki is asked; all in seconds.
+
+    ``patience`` is what may be lost in a row, over all requests, before a wiki that does not answer is given up.
+    """
 
     connect_timeout: float = 6.05
     read_timeout: float = 20.0
     retries: int = 2
     retry_wait: float = 3.0
     longest_wait: float = 20.0
+    patience: float = 40.0
     between_reads: float = 0.1
     maxlag: int = 30
 
