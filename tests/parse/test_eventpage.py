@@ -68,7 +68,7 @@ def test_recorded_pages(file: str, expected: EventPage) -> None:
 
 
 def test_words_beside_the_counts_are_not_counts() -> None:
-    assert eventpage.read(page(header="7 people", dialog=DIALOG.format("7 people"))).participants is None
+    assert eventpage.read(page(header="7<br>people", dialog=DIALOG.format("7 people"))).participants is None
 
 
 def test_the_newer_header_without_ooui() -> None:
