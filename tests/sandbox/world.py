@@ -1,0 +1,398 @@
+"""The world that a test wiki shows: accounts, locks, blocks, pages, events; each change is done when its call returns."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.sandbox.errors import SandboxError
+
+WIKI = "metawiki"
+# Local and central ids differ on purpose: a test then notices when one is taken for the other.
+FIRST_CENTRAL_ID = 5001
+EPOCH = datetime(2026, 8, 1, 9, 0, tzinfo=UTC)
+INTERWIKIS = {
+    "m": "https://meta.wikimedia.org/wiki/$1",
+    "meta": "https://meta.wikimedia.org/wiki/$1",
+    "w": "https://en.wikipedia.org/wiki/$1",
+    "c": "https://commons.wikimedia.org/wiki/$1",
+    "commons": "https://commons.wikimedia.org/wiki/$1",
+    "d": "https://www.wikidata.org/wiki/$1",
+    "s": "https://en.wikisource.org/wiki/$1",
+    "wikt": "https://en.wiktionary.org/wiki/$1",
+    "mw": "https://www.mediawiki.org/wiki/$1",
+    "foundation": "https://foundation.wikimedia.org/wiki/$1",
+    **{
+        code: f"https://{code}.wikipedia.org/wiki/$1" for code in ("en", "de", "es", "fr", "hi", "bn", "ar", "zh", "uk")
+    },
+}
+EVENT_FIELDS: Mapping[str, Any] = {
+    "status": "open",
+    "timezone": "UTC",
+    "start_time": "20261205090000",
+    "end_time": "20261205170000",
+    "types": [],
+    "wikis": ["*"],
+    "topics": [],
+    "online_meeting": True,
+    "inperson_meeting": False,
+    "meeting_country_code": None,
+    "meeting_address": None,
+    "is_test_event": False,
+    "tracks_contributions": False,
+    "goal_type": None,
+    "goal_target": None,
+    "tracking_tools": [],
+    "questions": [1, 2, 3, 4, 5],
+    "meeting_url": None,
+    "chat_url": None,
+}
+Row = dict[str, Any]
+
+
+class World:
+    """Changes one sandbox. Times count up from ``EPOCH`` by a minute a change, so the same calls make the same world."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self._folder = folder
+        self._url = url
+        self._depth = 0
+        self._steps: list[Row] = []
+        self._data: Row = {}
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Send the changes made inside in one request; ids of blocks, revisions and logs are then not returned."""
+        if self._depth == 0:
+            self._data = json.loads((self._folder / "central.json").read_text(encoding="utf-8"))
+            self._steps = []
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+        if self._depth == 0:
+            self._flush()
+
+    def found(self) -> None:
+        """Give a new wiki its interwiki prefixes."""
+        with self.batch():
+            self._step("interwikis", prefixes=INTERWIKIS)
+
+    # --- accounts
+
+    def account(self, name: str, **how: Any) -> int:
+        """Make one account as ``accounts`` does and return its central id."""
+        return self.accounts([name], **how)[0]
+
+    def accounts(
+        self,
+        names: Iterable[str],
+        *,
+        central: bool = True,
+        local: bool = True,
+        wikis: Sequence[str] = (),
+        registration: str = "20200501080000",
+    ) -> list[int]:
+        """Make accounts, with canonical names, that do not exist yet; return the central ids of all.
+
+        ``local``: there is an account on this wiki; ``central``: there is a central one, attached to this wiki if there
+        is a local one, and to ``wikis``. Both are the usual case.
+        """
+        names = list(names)
+        with self.batch():
+            known = {account["name"]: account["id"] for account in self._data["accounts"]}
+            fresh = [name for name in dict.fromkeys(names) if name not in known]
+            for name in fresh if central else ():
+                known[name] = self._next("account", FIRST_CENTRAL_ID)
+                attached = [WIKI, *wikis] if local else list(wikis)
+                self._data["accounts"].append(_account(known[name], name, attached, registration))
+            if local and names:
+                self._step("accounts", names=names, at=registration)
+        return [known.get(name, 0) for name in names]
+
+    def lock(self, name: str, reason: str = "Cross-wiki vandalism (sample)") -> int:
+        """Lock a central account; return the log id."""
+        return self._set_lock(name, locked=True, reason=reason)
+
+    def unlock(self, name: str, reason: str = "Sample unlock") -> int:
+        """Unlock a central account; return the log id."""
+        return self._set_lock(name, locked=False, reason=reason)
+
+    def hide(self, name: str, how: str = "suppressed") -> None:
+        """Hide a central account, which is locked with it: "suppressed" (its local account too) or "hidden" (from lists)."""
+        with self.batch():
+            account = self._account(name)
+            account["hidden"], account["locked"] = how, True
+            if how == "suppressed" and WIKI in account["wikis"]:
+                self._block_step(name, reason="Sample suppression", hide=True)
+
+    def delete_central(self, name: str) -> None:
+        """Delete the central account and leave the local one, as stewards do to unmerge."""
+        with self.batch():
+            self._account(name)["deleted"] = True
+            self._log_step("globalauth", "delete", f"User:{name}@global", {}, "Sample unmerge")
+
+    def rename(self, old: str, new: str, reason: str = "Sample rename on request") -> None:
+        """Rename an account everywhere; global blocks and lock log entries go on showing the old name."""
+        with self.batch():
+            account = self._account(old)
+            account["name"] = new
+            if WIKI in account["wikis"]:
+                self._step("rename", name=old, to=new, reason=reason)
+            params = {"4::olduser": old, "5::newuser": new, "movepages": True, "suppressredirects": None}
+            self._log_step("gblrename", "rename", f"Special:CentralAuth/{new}", params, reason)
+
+    def globally_block(
+        self, name: str, *, expiry: str = "infinity", reason: str = "Long-term abuse (sample)", automatic: bool = False
+    ) -> int:
+        """Block an account or an address globally; return the block's id. ``expiry``: "infinity" or an ISO time."""
+        with self.batch():
+            account = next((a["id"] for a in self._data["accounts"] if a["name"] == name and not a["deleted"]), None)
+            block = self._next("block", 1)
+            row = {
+                "id": block,
+                "account": account,
+                "name": name,
+                "by": "Steward",
+                "bywiki": WIKI,
+                "automatic": automatic,
+            }
+            self._data["blocks"].append({**row, "timestamp": self._now(), "expiry": expiry, "reason": reason})
+            self._log_step("gblblock", "gblock", f"User:{name}", {"expiry": expiry, "flags": []}, reason)
+        return block
+
+    def block(
+        self,
+        name: str,
+        *,
+        pages: Sequence[str] = (),
+        namespaces: Sequence[int] = (),
+        expiry: str = "infinity",
+        reason: str = "Harassment (sample)",
+    ) -> int:
+        """Block an account on this wiki; return the block's id. ``pages`` or ``namespaces`` make it a partial block."""
+        return self._made(self._block_step, name, pages=pages, namespaces=namespaces, expiry=expiry, reason=reason)
+
+    def unblock(self, name: str) -> None:
+        """Lift the block on this wiki."""
+        self._made(self._step, "unblock", name=name)
+
+    # --- pages
+
+    def page(self, title: str, text: str, *, user: str = "Other", summary: str = "Test", at: str | None = None) -> int:
+        """Save a page; return its revision id (the present one when the text is the same). ``at``: 14 digits, UTC."""
+        return self._made(self._step, "page", title=title, text=text, user=user, summary=summary, at=at)
+
+    def delete_page(self, title: str) -> None:
+        """Delete a page."""
+        self._made(self._step, "delete", title=title)
+
+    def move_page(self, title: str, to: str, *, redirect: bool = True) -> None:
+        """Move a page and its events."""
+        with self.batch():
+            self._step("move", title=title, to=to, redirect=redirect)
+            for event in self._data["events"].values():
+                event["pages"] = [to if page == title else page for page in event["pages"]]
+                if event["fields"]["event_page"] == title:
+                    event["fields"]["event_page"] = to
+
+    # --- events
+
+    def add_event(
+        self,
+        page: str,
+        participants: Iterable[str] = (),
+        private: Iterable[str] = (),
+        *,
+        organizers: Sequence[str] = ("Admin",),
+        text: str | None = "Welcome.",
+        translations: Sequence[str] = (),
+        **fields: Any,
+    ) -> int:
+        """Open a registration on ``page`` and return its id.
+
+        The page is saved with ``text`` (None: left alone). ``translations`` are language codes whose subpages belong to
+        the event. ``fields`` are those of the REST answer. Accounts that do not exist yet are made.
+        """
+        with self.batch():
+            event = self._next("event", 1)
+            own = {"id": event, "name": page.partition(":")[2] or page, "event_page": page, "event_page_wiki": WIKI}
+            self._data["events"][str(event)] = {
+                "fields": {**EVENT_FIELDS, **own, **fields},
+                "deleted": False,
+                "pages": [page, *(f"{page}/{code}" for code in translations)],
+                "organizers": [],
+                "participants": [],
+            }
+            for title in self._data["events"][str(event)]["pages"] if text is not None else ():
+                self._step("page", title=title, text=text, user="Other", summary="Test")
+            for position, central_id in enumerate(self.accounts(organizers)):
+                role = "organizer" if position else "creator"
+                self._data["events"][str(event)]["organizers"].append([self._next("organizer", 3), central_id, role])
+            self.register(event, participants)
+            self.register(event, private, private=True)
+        return event
+
+    def register(self, event: int, names: Iterable[str], *, private: bool = False) -> None:
+        """Register accounts for an event; one that was registered before keeps its old participant id."""
+        with self.batch():
+            rows = self._event(event)["participants"]
+            gone = self._event(event).setdefault("gone", {})
+            for central_id in self.accounts(names):
+                old = next((row[0] for row in rows if row[1] == central_id), gone.pop(str(central_id), None))
+                rows[:] = [row for row in rows if row[1] != central_id]
+                rows.append([old or self._next("participant", 5), central_id, self._digits(), int(private)])
+            rows.sort()
+
+    def unregister(self, event: int, names: Iterable[str]) -> None:
+        """Cancel registrations, or let an organizer remove them: it looks the same."""
+        with self.batch():
+            ids = set(self.accounts(names))
+            rows = self._event(event)["participants"]
+            self._event(event).setdefault("gone", {}).update({str(row[1]): row[0] for row in rows if row[1] in ids})
+            rows[:] = [row for row in rows if row[1] not in ids]
+
+    def delete_event(self, event: int) -> None:
+        """Delete a registration; its page stays."""
+        with self.batch():
+            self._event(event)["deleted"] = True
+
+    def change_event(self, event: int, **fields: Any) -> None:
+        """Change fields of the REST answer, e.g. ``status="closed"``."""
+        with self.batch():
+            self._event(event)["fields"].update(fields)
+
+    # --- the wiki itself
+
+    def switch(
+        self, *, off: Sequence[str] = (), on: Sequence[str] = (), settings: Mapping[str, Any] | None = None
+    ) -> None:
+        """Set every switch anew; without arguments the wiki is as it was made.
+
+        ``off``: "CentralAuth", "GlobalBlocking", "CampaignEvents", or a list or meta module such as "globalusers".
+        ``on``: "globalblocks-strict" (an unknown target fails the whole request, as in newer code), "campaignevents-old"
+        (fields of MediaWiki 1.43). ``settings``: PHP settings such as {"wgReadOnly": "Maintenance"}.
+        """
+        self._write("switches.json", {"off": list(off), "on": list(on), "settings": dict(settings or {})})
+
+    def fault(
+        self,
+        match: str,
+        *,
+        status: int = 503,
+        headers: Mapping[str, str] | None = None,
+        body: str = "",
+        delay: float = 0.0,
+        skip: int = 0,
+        times: int = 1,
+    ) -> None:
+        """Order a bad answer for requests whose "METHOD /path?query {post data}" holds ``match``.
+
+        The first ``skip`` such requests are answered as usual, the next ``times`` get ``status`` (0: the usual answer,
+        late by ``delay`` seconds).
+        """
+        path = self._folder / "faults.json"
+        faults = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+        ordered = {"match": match, "status": status, "headers": dict(headers or {}), "body": body}
+        self._write("faults.json", [*faults, {**ordered, "delay": delay, "skip": skip, "times": times}])
+
+    # --- how it is done
+
+    def _made(self, step: Any, *args: Any, **arguments: Any) -> int:
+        with self.batch():
+            position = len(self._steps)
+            step(*args, **{key: value for key, value in arguments.items() if value is not None})
+        return int(self._results[position]) if self._depth == 0 else 0
+
+    def _set_lock(self, name: str, *, locked: bool, reason: str) -> int:
+        with self.batch():
+            self._account(name)["locked"] = locked
+            params = {"added": ["locked"] if locked else [], "removed": [] if locked else ["locked"]}
+            position = len(self._steps)
+            self._log_step("globalauth", "setstatus", f"User:{name}@global", params, reason)
+        return int(self._results[position]) if self._depth == 0 else 0
+
+    def _block_step(self, name: str, **how: Any) -> None:
+        plain = {"pages": [], "namespaces": [], "expiry": "infinity", "hide": False}
+        self._step("block", name=name, **{**plain, **how})
+
+    def _log_step(self, kind: str, action: str, title: str, params: Mapping[str, Any], reason: str) -> None:
+        self._step("log", type=kind, action=action, title=title, params=params, reason=reason, by="Steward")
+
+    def _step(self, do: str, **arguments: Any) -> None:
+        self._steps.append({"do": do, "at": self._digits(), **arguments})
+
+    def _flush(self) -> None:
+        self._write("central.json", self._data)
+        self._results: list[Any] = self._send(self._steps) if self._steps else []
+
+    def _send(self, steps: list[Row]) -> list[Any]:
+        body = json.dumps({"steps": steps}).encode()
+        request = urllib.request.Request(f"{self._url}/w/rest.php/testcentral/v0/apply", body, method="POST")
+        request.add_header("Content-Type", "application/json")
+        try:
+            with urllib.request.urlopen(request, timeout=120) as answer:
+                return list(json.loads(answer.read())["results"])
+        except urllib.error.HTTPError as error:
+            raise SandboxError(
+                f"The test wiki refused a change: {error.read().decode(errors='replace')[:1500]}"
+            ) from error
+        except (OSError, ValueError, KeyError) as error:
+            raise SandboxError(f"The test wiki at {self._url} did not answer: {error}") from error
+
+    def _write(self, name: str, data: object) -> None:
+        replacement = self._folder / f"{name}.new"
+        replacement.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        replacement.replace(self._folder / name)
+
+    def _account(self, name: str) -> Row:
+        account: Row
+        for account in self._data["accounts"]:
+            if account["name"] == name and not account["deleted"]:
+                return account
+        raise SandboxError(f"The world has no central account {name!r}.")
+
+    def _event(self, event: int) -> Row:
+        found: Row = self._data["events"][str(event)]
+        return found
+
+    def _next(self, what: str, first: int) -> int:
+        counters = self._data.setdefault("next", {})
+        counters[what] = counters.get(what, first) + 1
+        return int(counters[what]) - 1
+
+    def _now(self) -> str:
+        return (EPOCH + timedelta(minutes=self._next("minute", 0))).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def _digits(self) -> str:
+        return self._now().translate({ord(letter): None for letter in "-T:Z"})
+
+
+def new_world(names: Sequence[str]) -> Row:
+    """Return the data of a world with nothing but ``names``, accounts that MediaWiki's own scripts make on the wiki."""
+    ids = range(FIRST_CENTRAL_ID, FIRST_CENTRAL_ID + len(names))
+    accounts = [
+        _account(central_id, name, [WIKI], "20200501080000") for central_id, name in zip(ids, names, strict=True)
+    ]
+    return {"accounts": accounts, "blocks": [], "events": {}, "next": {"account": ids.stop}}
+
+
+def _account(central_id: int, name: str, wikis: Sequence[str], registration: str) -> Row:
+    return {
+        "id": central_id,
+        "name": name,
+        "home": wikis[0] if wikis else WIKI,
+        "wikis": list(wikis),
+        "registration": registration,
+        "editcount": 0,
+        "locked": False,
+        "hidden": "",
+        "deleted": False,
+    }

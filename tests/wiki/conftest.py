@@ -1,0 +1,49 @@
+"""A test wiki for every test in this folder; where there can be none, the tests fail with the reason."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sandbox.errors import SandboxError
+from tests.sandbox.sandbox import Sandbox
+from tests.sandbox.seed import seed
+from tests.sandbox.world import World
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, so that `-m "not wiki"` leaves them out."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.wiki)
+
+
+@pytest.fixture(scope="session")
+def wiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """Return the seeded test wiki of this run; EVENTSAFETY_WIKI_DIR names the folder of one that is already up."""
+    standing = os.environ.get("EVENTSAFETY_WIKI_DIR")
+    sandbox = Sandbox(Path(standing) if standing else tmp_path_factory.mktemp("wiki"))
+    try:
+        if standing:
+            assert sandbox.url
+        else:
+            sandbox.up(hours=2)
+            seed(sandbox.world)
+            sandbox.keep()
+    except SandboxError as error:
+        pytest.fail(f"No test wiki, so nothing that needs one was tested. {error}", pytrace=False)
+    yield sandbox
+    if not standing:
+        sandbox.down()
+
+
+@pytest.fixture
+def world(wiki: Sandbox) -> World:
+    """Return the means to change the wiki, which is as seeded when the test begins."""
+    wiki.reset()
+    return wiki.world
