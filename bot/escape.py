@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _QUIET_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+# Characters that count as letters or marks and yet show nothing (Default_Ignorable_Code_Point of Unicode's
+# DerivedCoreProperties.txt, less the categories above), and the Braille blank.
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 
 
 def terminal(text: str) -> str:
     """Return ``text`` on one line with control, bidi, invisible and unassigned characters spelt as ``<U+200E>``."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(f"<U+{ord(c):04X}>" if unicodedata.category(c) in _QUIET_CATEGORIES else c for c in text)
+    return "".join(f"<U+{ord(c):04X}>" if _is_quiet(c) else c for c in text)
+
+
+def html(text: str) -> str:
+    """Return ``text`` for HTML with the same characters spelt out; markup itself is the template engine's to escape."""
+    return terminal(text)
+
+
+def web_address(url: str | None) -> str | None:
+    """Return ``url`` if a click on it can only open a web page, else None."""
+    return url if url and re.fullmatch(r"https?://[^\s\x00-\x1f\x7f<>\"\\^`{|}]+", url) else None
+
+
+def json_text(document: str) -> str:
+    """Return a JSON document with the same characters as JSON escapes, so that it may be shown on a terminal."""
+    if document.isascii() and "\x7f" not in document:
+        return document
+    return "".join(_json_escape(c) if c != "\n" and _is_quiet(c) else c for c in document)
 
 
 def csv_cell(text: str) -> str:
     """Return ``text`` for a CSV cell: no spreadsheet takes it for a formula (OWASP: CSV injection)."""
     return "'" + text if text[:1] in "=+-@\t\r\n" and text else text
+
+
+def _is_quiet(character: str) -> bool:
+    return unicodedata.category(character) in _QUIET_CATEGORIES or _INVISIBLE.match(character) is not None
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

@@ -1,0 +1,64 @@
+"""Files in and out: read whole or refused with a sentence, written whole or not at all; knows nothing of content."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from bot.errors import BadInputError, UsageError
+
+STDIN = "-"
+
+
+def read_bytes(name: str) -> bytes:
+    """Return the content of a file, or of standard input for "-"; raises UsageError for what is not a readable file."""
+    if name == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except IsADirectoryError as error:
+        raise UsageError(f"{name} is a folder; give a file.") from error
+    except (OSError, ValueError) as error:
+        raise UsageError(f"Cannot read {name}: {_reason(error)}.") from error
+
+
+def read_text(name: str) -> str:
+    """Return a UTF-8 file as text, without a byte order mark; raises BadInputError with the line of a wrong byte."""
+    data = read_bytes(name)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        where = "Standard input" if name == STDIN else name
+        raise BadInputError(f"{where} is not UTF-8 text: line {line} holds other bytes. Save it as UTF-8.") from error
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise UsageError when ``write`` could not put a file there; to be asked before any long work begins."""
+    folder = path.resolve().parent
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; give the name of a file.")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is not an ordinary file; give the name of a file.")
+    if not folder.is_dir():
+        raise UsageError(f"Cannot write {path}: there is no folder {folder}.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"Cannot write {path}: the folder {folder} does not allow it.")
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file by way of a temporary one beside it, so that a failure leaves whatever was there."""
+    target = path.resolve()
+    temporary = target.with_name(f".{os.getpid()}.{target.name}")
+    try:
+        temporary.write_text(text, encoding="utf-8", errors="backslashreplace")
+        temporary.replace(target)
+    except OSError as error:
+        raise BadInputError(f"Cannot write {path}: {_reason(error)}.") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

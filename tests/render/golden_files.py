@@ -1,0 +1,37 @@
+"""What each file in golden/ must hold; ``python -m tests.render.golden_files`` writes them anew, to be read in the diff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from bot.model import Finding, FindingState
+from bot.render import html, jsons, terminal
+from tests.render.made_up import BAD_DAY, BANLIST, EMPTY, RESULT, SIGNUPS
+
+FOLDER = Path(__file__).parent / "golden"
+FINDINGS = (
+    Finding("Python", FindingState.OK, "Python 3.11.7."),
+    Finding("Login", FindingState.WARN, "Reading anonymously.", "Configure an account to read faster."),
+    Finding("Wiki", FindingState.FAIL, "meta:meta does not answer.", "Check the connection."),
+)
+FILES: Mapping[str, Callable[[], str]] = {
+    "check.json": lambda: jsons.check(RESULT),
+    "check.html": lambda: html.check(RESULT),
+    "check-80.txt": lambda: terminal.check(RESULT, 80, colour=False),
+    "check-40-verbose.txt": lambda: terminal.check(RESULT, 40, colour=False, everything=True),
+    "check-colour.txt": lambda: terminal.check(RESULT, 80, colour=True),
+    "bad-day.txt": lambda: terminal.check(BAD_DAY, 80, colour=False),
+    "bad-day.html": lambda: html.check(BAD_DAY),
+    "empty.txt": lambda: terminal.check(EMPTY, 80, colour=False),
+    "signups.json": lambda: jsons.signups(SIGNUPS),
+    "signups.txt": lambda: terminal.signups(SIGNUPS, 80, colour=False),
+    "banlist.json": lambda: jsons.banlist(BANLIST),
+    "banlist.txt": lambda: terminal.banlist(BANLIST, 80, colour=False),
+    "doctor.json": lambda: jsons.doctor(FINDINGS),
+    "doctor.txt": lambda: terminal.doctor(FINDINGS, 60, colour=False),
+}
+
+if __name__ == "__main__":
+    for name, render in FILES.items():
+        (FOLDER / name).write_text(render(), encoding="utf-8")

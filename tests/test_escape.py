@@ -1,0 +1,88 @@
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import escape
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("Quiet Harbour", "Quiet Harbour", id="plain ASCII stays"),
+        pytest.param("محمد الميناء", "محمد الميناء", id="right-to-left letters stay"),
+        pytest.param("出典の港 মূল हिन्दी", "出典の港 মূল हिन्दी", id="other scripts and their marks stay"),
+        pytest.param("\x1b[31mred", "<U+001B>[31mred", id="terminal escape"),
+        pytest.param("a\x9b2J", "a<U+009B>2J", id="eight-bit terminal escape"),
+        pytest.param("a\x00b\x7f", "a<U+0000>b<U+007F>", id="NUL and delete"),
+        pytest.param("a\nb\tc\r", "a<U+000A>b<U+0009>c<U+000D>", id="a name is one line"),
+        pytest.param("\u202eabc\u2066", "<U+202E>abc<U+2066>", id="bidi override and isolate"),
+        pytest.param("a\u200bb\u200d\ufeff", "a<U+200B>b<U+200D><U+FEFF>", id="zero width"),
+        pytest.param("a\u2028b", "a<U+2028>b", id="line separator"),
+        pytest.param("\ud800", "<U+D800>", id="lone surrogate"),
+        pytest.param("\u3164\u115f\u034f\u2800", "<U+3164><U+115F><U+034F><U+2800>", id="letters that show nothing"),
+        pytest.param("a\U000e0041", "a<U+E0041>", id="tag character"),
+    ],
+)
+def test_what_cannot_be_seen_is_spelt_out(text: str, shown: str) -> None:
+    assert escape.terminal(text) == shown
+    assert escape.html(text) == shown
+
+
+@given(st.text(st.characters(codec=None)))
+def test_nothing_is_left_that_moves_the_cursor_or_hides(text: str) -> None:
+    assert not {unicodedata.category(c) for c in escape.terminal(text)} & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+@given(st.text())
+def test_escaping_twice_changes_nothing(text: str) -> None:
+    once = escape.terminal(text)
+    assert escape.terminal(once) == once
+
+
+@given(
+    st.recursive(st.text(st.characters(codec=None)), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+)
+def test_json_keeps_its_value_and_shows_nothing_quiet(value: object) -> None:
+    document = escape.json_text(json.dumps(value, ensure_ascii=False, indent=1))
+    assert json.loads(document) == value
+    assert escape.terminal(document.replace("\n", "")) == document.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        pytest.param("https://meta.example.org/wiki/Special:Log?logid=8", True, id="https"),
+        pytest.param("http://127.0.0.1:8080/wiki/A", True, id="http"),
+        pytest.param("https://meta.example.org/wiki/ميناء", True, id="letters of any script"),
+        pytest.param("javascript:alert(1)", False, id="script"),
+        pytest.param("JAVASCRIPT://x/%0aalert(1)", False, id="script in capitals"),
+        pytest.param("data:text/html,x", False, id="data"),
+        pytest.param("//meta.example.org/", False, id="no scheme"),
+        pytest.param("https://a.example/ b", False, id="blank"),
+        pytest.param("https://a.example/\x1b[31m", False, id="terminal escape"),
+        pytest.param('https://a.example/"onclick="x', False, id="quote"),
+        pytest.param("", False, id="empty"),
+        pytest.param(None, False, id="none"),
+    ],
+)
+def test_only_addresses_of_the_web_become_links(url: str | None, *, kept: bool) -> None:
+    assert (escape.web_address(url) is not None) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        pytest.param("Quiet Harbour", "Quiet Harbour", id="a plain name"),
+        pytest.param("", "", id="empty"),
+        pytest.param("=1+1", "'=1+1", id="formula"),
+        pytest.param("+1", "'+1", id="plus"),
+        pytest.param("-1", "'-1", id="minus"),
+        pytest.param("@SUM(A1)", "'@SUM(A1)", id="at"),
+        pytest.param("\t=1", "'\t=1", id="tab first"),
+    ],
+)
+def test_a_csv_cell_is_no_formula(text: str, cell: str) -> None:
+    assert escape.csv_cell(text) == cell
