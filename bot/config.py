@@ -75,6 +75,7 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``site`` is the wiki that holds the event (Pywikibot's family:code); ``central_site`` is the wiki that holds the
     lists and the rename log, by default the same. ``off`` names sources that are not to be asked.
+    ``rename_lookups`` is how many registrants without an account are looked up in the rename log, one request each.
     """
 
     site: str = "meta:meta"
@@ -82,6 +83,7 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     contact: str = ""
     lists: tuple[ListSource, ...] = META_LISTS
     off: tuple[str, ...] = ()
+    rename_lookups: int = 50
     signup_subpages: tuple[str, ...] = ("Participants", "Participants' list", "Participate", "Registration")
     signup_headings: tuple[str, ...] = ()
     state_file: str = ""

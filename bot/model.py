@@ -69,10 +69,11 @@ class SourceState(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """How a source speaks: a page that lists names, or a state of each account."""
+    """How a source speaks: a page that lists names, a state of each account, or a log that is searched."""
 
     LIST = "list"
     ACCOUNT = "account"
+    LOG = "log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,13 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Unparsed:
-    """A line that plainly holds something and could not be read."""
+    """A line that plainly holds something and could not be read; ``why`` is empty where that says everything."""
 
     line: int
     text: str
     title: str | None = None
     revid: int | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,225 @@
+"""The main job, for the command line and for Pywikibot alike: read, parse, match; prints nothing, saves no page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bot import memory as memories
+from bot.check import event as events
+from bot.check import gather, people
+from bot.check.event import Located
+from bot.check.people import People
+from bot.config import Settings
+from bot.errors import ConfigError, NoRegistrationError, UsageError, WikiError
+from bot.match.verdict import Facts, Judge
+from bot.memory import Memory
+from bot.model import CheckResult, Coverage, Event, Judged, NameState, Registrant, Revision, Signups, SiteInfo
+from bot.parse import registrants_csv
+from bot.read import attached, campaignevents, wiki
+from bot.read.session import Session
+from bot.read.wiki import PagesRead
+
+# What is being done, how much of it is done, of how many (None: not known).
+Progress = Callable[[str, int, int | None], None]
+
+_ASKABLE = frozenset({NameState.ACCOUNT, NameState.TEMPORARY})
+_ANOTHERS = (
+    "It was named through a link to another wiki ({prefix}:), and that account is not part of the global account."
+)
+_PERHAPS = (
+    "It was named through a link to another wiki ({prefix}:); whether that account is the global one cannot be told."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What to check: an event, a CSV file of registrants (its bytes), or both.
+
+    ``csv_only`` leaves the event's own registrants out. ``accept_lists`` are ids of lists whose sharp change in size
+    somebody has looked at.
+    """
+
+    event: str | None = None
+    registrants_csv: bytes | None = None
+    csv_column: str | None = None
+    csv_only: bool = False
+    accept_lists: frozenset[str] = field(default=frozenset())
+
+
+def silent(what: str, done: int, total: int | None) -> None:
+    """Show no progress."""
+
+
+def run(
+    request: CheckRequest,
+    settings: Settings,
+    *,
+    now: datetime,
+    progress: Progress = silent,
+    session: Session | None = None,
+) -> CheckResult:
+    """Return verdict and evidence for everybody who registered; ``now`` is UTC.
+
+    Raises EventSafetyError for what nobody could check anything with: no such event, a wiki that cannot be reached, a
+    CSV file that cannot be used. A source that fails is in the result instead, and then nobody is CLEAR.
+    """
+    if unknown := request.accept_lists - {one.id for one in settings.lists}:
+        raise UsageError(f"There is no list {', '.join(sorted(unknown))} in the settings.")
+    with ExitStack() as stack:
+        home = session or stack.enter_context(Session.open(settings))
+        central = home if home.holds_logs else stack.enter_context(Session.open(settings, settings.central_site))
+        before = Counter(session.requests) if session else Counter()
+        return _Check(request, home, central, now, progress).run(before)
+
+
+class _Check:
+    """One check under way: what all its steps share."""
+
+    def __init__(
+        self, request: CheckRequest, home: Session, central: Session, now: datetime, progress: Progress
+    ) -> None:
+        self._request = request
+        self._home, self._central = home, central
+        self._settings = home.settings
+        self._now = now
+        self._progress = progress
+        self._path = Path(self._settings.state_file) if self._settings.state_file else memories.default_path()
+
+    def run(self, before: Counter[str]) -> CheckResult:
+        """Return the result; ``before`` is what an open session had already sent for others."""
+        memory = memories.load(self._path)
+        self._progress("Finding the event", 0, None)
+        site = wiki.site_info(self._home)
+        located = self._locate(site)
+        pages, listed = self._pages(located)
+        registered = self._registered(located, site)
+        crowd = self._crowd(located, site, registered, pages)
+        lists = gather.read_lists(
+            self._central,
+            site if self._central is self._home else wiki.site_info(self._central),
+            listed,
+            memory,
+            now=self._now,
+            accept=self._request.accept_lists,
+        )
+        asked = gather.ask_accounts(
+            self._home,
+            self._central,
+            [r.name for r in crowd.registrants if r.name is not None and r.state in _ASKABLE],
+            [entry.name for entry in lists.entries],
+            lists.memory,
+            now=self._now,
+            progress=lambda done, total: self._progress("Asking about accounts", done, total),
+        )
+        facts = Facts(
+            (*lists.sources, *asked.sources), lists.entries, asked.states, asked.renames, self._unattached(crowd)
+        )
+        judge = Judge(facts)
+        judged = tuple(judge.judge(registrant) for registrant in crowd.registrants)
+        notes = (*located.notes, *self._remember(memory, asked.memory))
+        return CheckResult(
+            event=located.event,
+            sources=tuple(facts.sources),
+            judged=judged,
+            unparsed=crowd.unparsed,
+            excluded=crowd.excluded,
+            coverage=_coverage(judged, located.participants, len(registered)),
+            requests=self._sent(before),
+            checked_at=self._now,
+            notes=notes,
+        )
+
+    def _locate(self, site: SiteInfo) -> Located:
+        if self._request.event is None:
+            return Located(Event(title=""))
+        return events.locate(self._home, site, self._request.event)
+
+    def _pages(self, located: Located) -> tuple[PagesRead, PagesRead]:
+        """Return the pages on which people may have signed up and the list pages, by one request for each wiki."""
+        title = located.event.title
+        signup = [title, *(f"{title}/{sub}" for sub in self._settings.signup_subpages)] if title else []
+        lists = [one.title for one in gather.wanted_lists(self._settings)]
+        if self._central is self._home:
+            both = _read_pages(self._home, (*signup, *lists))
+            return both, both
+        return _read_pages(self._home, signup), _read_pages(self._central, lists)
+
+    def _registered(self, located: Located, site: SiteInfo) -> tuple[Registrant, ...]:
+        if located.event.id is None or self._request.csv_only:
+            return ()
+        return campaignevents.participants(
+            self._home, located.event.id, site, lambda done: self._progress("Reading registrants", done, None)
+        )
+
+    def _crowd(self, located: Located, site: SiteInfo, registered: tuple[Registrant, ...], pages: PagesRead) -> People:
+        lists: list[Signups] = []
+        if located.event.title and not self._request.csv_only:
+            lists += people.from_pages(self._signup_pages(located, pages), site, self._settings.signup_headings)
+            if located.event.id is None and not any(read.sections for read in lists):
+                self._refuse_page(located, site, pages)
+        if self._request.registrants_csv is not None:
+            lists.append(registrants_csv.read(self._request.registrants_csv, site, self._request.csv_column))
+        return people.merge(registered, lists)
+
+    def _signup_pages(self, located: Located, pages: PagesRead) -> list[tuple[Revision, bool]]:
+        """Return the event's page and its sign-up subpages, each once; the latter are lists as a whole."""
+        title = located.event.title
+        subpages = [f"{title}/{sub}" for sub in self._settings.signup_subpages]
+        found = {page.title: page for asked in (title, *subpages) if (page := pages.found.get(asked))}
+        ends = tuple(f"/{sub}" for sub in self._settings.signup_subpages)
+        return [(page, page.title.endswith(ends)) for page in found.values()]
+
+    def _refuse_page(self, located: Located, site: SiteInfo, pages: PagesRead) -> None:
+        """Say that there is nobody to check, unless a CSV file holds somebody."""
+        title = located.event.title
+        if self._request.registrants_csv is not None:
+            return
+        if title not in pages.found:
+            raise WikiError(f'The page "{title}" could not be read: {pages.missing.get(title, "no answer")}')
+        also = "" if "CampaignEvents" in site.extensions else f" {self._home.name} does not have CampaignEvents."
+        raise NoRegistrationError(
+            f'The page "{title}" has neither a registration nor a sign-up list that could be found.{also} Give the '
+            "page that holds the list, or the names in a file with --registrants."
+        )
+
+    def _unattached(self, crowd: People) -> dict[tuple[str, str], str]:
+        foreign = [(r.prefix, r.name) for r in crowd.registrants if r.prefix and r.name is not None]
+        answers = attached.attached(self._home, foreign)
+        return {
+            key: (_PERHAPS if answer is None else _ANOTHERS).format(prefix=key[0])
+            for key, answer in answers.items()
+            if not answer
+        }
+
+    def _remember(self, before: Memory, after: Memory) -> tuple[str, ...]:
+        if after == before:
+            return ()
+        try:
+            memories.save(after, self._path)
+        except ConfigError as error:
+            return (f"The next run will not know how long the lists are now. {error}",)
+        return ()
+
+    def _sent(self, before: Counter[str]) -> dict[str, int]:
+        sent = Counter(self._home.requests)
+        sent.subtract(before)
+        if self._central is not self._home:
+            sent.update(self._central.requests)
+        return {kind: sent[kind] for kind in ("api", "rest", "html")}
+
+
+def _read_pages(session: Session, titles: tuple[str, ...] | list[str]) -> PagesRead:
+    try:
+        return wiki.pages(session, titles)
+    except WikiError as error:
+        return PagesRead({}, dict.fromkeys(titles, str(error)))
+
+
+def _coverage(judged: tuple[Judged, ...], participants: int | None, rows: int) -> Coverage:
+    private = None if participants is None else max(0, participants - rows)
+    return Coverage(len(judged), sum(not one.unknown for one in judged), private)
