@@ -18,8 +18,6 @@ WIKI = "metawiki"
 FIRST_CENTRAL_ID = 5001
 EPOCH = datetime(2026, 8, 1, 9, 0, tzinfo=UTC)
 INTERWIKIS = {
-    "m": "https://meta.wikimedia.org/wiki/$1",
-    "meta": "https://meta.wikimedia.org/wiki/$1",
     "w": "https://en.wikipedia.org/wiki/$1",
     "c": "https://commons.wikimedia.org/wiki/$1",
     "commons": "https://commons.wikimedia.org/wiki/$1",
@@ -29,7 +27,8 @@ INTERWIKIS = {
     "mw": "https://www.mediawiki.org/wiki/$1",
     "foundation": "https://foundation.wikimedia.org/wiki/$1",
     **{
-        code: f"https://{code}.wikipedia.org/wiki/$1" for code in ("en", "de", "es", "fr", "hi", "bn", "ar", "zh", "uk")
+        code: f"https://{code}.wikipedia.org/wiki/$1"
+        for code in ("en", "de", "es", "fr", "hi", "bn", "ar", "zh", "uk", "pt", "it", "id")
     },
 }
 EVENT_FIELDS: Mapping[str, Any] = {
@@ -83,7 +82,8 @@ class World:
     def found(self) -> None:
         """Give a new wiki its interwiki prefixes."""
         with self.batch():
-            self._step("interwikis", prefixes=INTERWIKIS)
+            here = f"{self._url}/wiki/$1"
+            self._step("interwikis", prefixes={**INTERWIKIS, "m": here, "meta": here})
 
     # --- accounts
 
@@ -330,8 +330,8 @@ class World:
         self._steps.append({"do": do, "at": self._digits(), **arguments})
 
     def _flush(self) -> None:
-        self._write("central.json", self._data)
         self._results: list[Any] = self._send(self._steps) if self._steps else []
+        self._write("central.json", self._data)
 
     def _send(self, steps: list[Row]) -> list[Any]:
         body = json.dumps({"steps": steps}).encode()

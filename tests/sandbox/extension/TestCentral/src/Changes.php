@@ -39,6 +39,8 @@ class Changes {
 			'log' => $this->log( $step ),
 			'interwikis' => $this->interwikis( $step['prefixes'] ),
 		};
+		// First commit: a deferred update that fails would otherwise take the change back with itself.
+		$this->services->getDBLoadBalancerFactory()->commitPrimaryChanges( __METHOD__ );
 		DeferredUpdates::doUpdates();
 		return $made;
 	}
@@ -115,7 +117,7 @@ class Changes {
 	}
 
 	private function rename( string $old, string $new, string $reason ): int {
-		$id = User::newFromName( $old )->getId( User::READ_LATEST );
+		$id = (int)User::idFromName( $old, User::READ_LATEST );
 		$rename = new RenameuserSQL( $old, $new, $id, $this->performer, [ 'reason' => $reason ] );
 		if ( !$rename->rename() ) {
 			throw new RuntimeException( 'not renamed' );
