@@ -36,7 +36,7 @@ def pywikibot(contact: str = "") -> Any:
     else:
         module = sys.modules["pywikibot"]
     _quiet(module, ours=ours)
-    _introduce(module, contact)
+    _introduce(module, contact, ours=ours)
     return module
 
 
@@ -102,9 +102,15 @@ class _Door(logging.Filter):
         return True
 
 
-def _introduce(module: Any, contact: str) -> None:
-    """Put our name, version and contact into the user agent, beside what the user's settings say already."""
-    ours = f"eventsafety/{bot.__version__}" + (f" ({contact})" if contact else "")
-    said = module.config.user_agent_description or ""
-    if ours not in said:
-        module.config.user_agent_description = f"{said}; {ours}" if said else ours
+def _introduce(module: Any, contact: str, *, ours: bool) -> None:
+    """Put our name, version and contact into the user agent; inside pwb beside the script's own."""
+    name = f"eventsafety/{bot.__version__}"
+    config = module.config
+    if ours:
+        config.user_agent_format = f"{name} ({{script_comments}}) {{pwb}} {{python}} {{http_backend}}"
+        wanted = contact
+    else:
+        wanted = f"{name} ({contact})" if contact else name
+    said = config.user_agent_description or ""
+    if wanted not in said:
+        config.user_agent_description = f"{said}; {wanted}" if said else wanted

@@ -18,7 +18,7 @@ from requests import Response
 
 from bot.config import Settings
 from bot.errors import AnswerError, ConfigError, LoginError, NoSuchPageError, WikiError
-from bot.read import environment
+from bot.read import environment, login
 from bot.read.oneshot import never_ask, one_shot
 from bot.read.transport import GaveUpError, Line, not_json, place
 
@@ -51,6 +51,7 @@ class Session:
         self._line = Line(http.session, settings.network, wait)
         self._site = self._open_site()
         self._one_shot = one_shot()
+        self._log_in()
         self.limit = HIGH_LIMIT if "apihighlimits" in self.rights else LOW_LIMIT
 
     @classmethod
@@ -97,7 +98,7 @@ class Session:
     @property
     def holds_logs(self) -> bool:
         """Whether this is the wiki whose log ids and lists are meant."""
-        return self.settings.central_site in ("", self.name)
+        return self.name == (self.settings.central_site or self.settings.site)
 
     def url(self, title: str, **parameters: str) -> str:
         """Return the address of a page for people."""
@@ -115,7 +116,9 @@ class Session:
         """Return the answer to one request to the API that only reads."""
         everything = {"action": action, "formatversion": 2, "maxlag": self.settings.network.maxlag, **parameters}
         with self._in_charge():
-            request = self._one_shot(site=self._site, throttle=False, use_get=True, parameters=everything)
+            request = self._one_shot(
+                site=self._site, throttle=False, use_get="login" not in action, parameters=everything
+            )
             answer = request.submit()
         if not isinstance(answer, dict):
             raise AnswerError(f"{self.api} answered {type(answer).__name__} where an object was expected.")
@@ -189,33 +192,28 @@ class Session:
             raise error.error from error
 
     def _open_site(self) -> Any:
+        known = self._pywikibot.exceptions
         with self._in_charge():
-            known = self._pywikibot.exceptions
             try:
-                site = self._pywikibot.Site(self.name)
+                return self._pywikibot.Site(self.name or ":")
             except (known.UnknownFamilyError, known.SiteDefinitionError, ValueError) as error:
                 raise ConfigError(f'Pywikibot knows no wiki "{self.name}" (site is FAMILY:CODE): {error}.') from error
-            if site.username() and not site.logged_in():
-                self._log_in(site)
-        return site
 
-    def _log_in(self, site: Any) -> None:
-        from pywikibot.login import ClientLoginManager
-
-        name = f'"{site.username()}" on {self.name}'
+    def _log_in(self) -> None:
+        """Log in if a user is configured and the cookies of an earlier run do not do."""
+        site = self._site
+        if not site.username() or site.logged_in():
+            return
         try:
-            if not site.is_oauth_token_available():
-                ClientLoginManager(site=site, user=site.username()).login()
-                del site.userinfo
-            ready = site.userinfo["name"] == site.username()
-        except (OSError, ValueError, RuntimeError) as error:
-            if isinstance(error, GaveUpError):
-                raise
-            raise LoginError(f"Cannot log in as {name}: {error}.") from error
-        except self._pywikibot.exceptions.NoUsernameError as error:
-            raise LoginError(f"Cannot log in as {name}: {error}.") from error
-        if not ready:
-            raise LoginError(f"Cannot log in as {name}: the wiki did not accept the account or its password.")
+            with self._in_charge():
+                if not site.is_oauth_token_available():
+                    login.log_in(self.ask, site)
+                    del site.userinfo
+                accepted = site.userinfo["name"] == site.username()
+        except LoginError as error:
+            raise LoginError(f'Cannot log in as "{site.username()}" on {self.name}: {error}') from error
+        if not accepted:
+            raise LoginError(f'"{site.username()}" is not who is logged in on {self.name}: check user-config.py.')
 
     @contextmanager
     def _in_charge(self) -> Iterator[None]:

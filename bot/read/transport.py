@@ -50,7 +50,8 @@ class _Envelope(msgspec.Struct):
     """What every answer of api.php has around its content, in both format versions."""
 
     error: _ApiError | None = None
-    warnings: dict[str, dict[str, msgspec.Raw]] | None = None
+    warnings: dict[str, dict[str, msgspec.Raw]] = {}
+    query: dict[str, msgspec.Raw] = {}
 
 
 def kind_of(url: str) -> str:

@@ -1,0 +1,66 @@
+"""Every test gets a Pywikibot of its own: a temporary folder, no throttle, no cookies and no site left from another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+USER_CONFIG = """\
+put_throttle = 0
+minthrottle = 0
+max_retries = 0
+retry_wait = 0
+solve_captcha = False
+"""
+
+
+@pytest.fixture(scope="session")
+def pywikibot_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base folder with a user-config.py that names no account."""
+    folder = tmp_path_factory.mktemp("pywikibot")
+    (folder / "user-config.py").write_text(USER_CONFIG)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pywikibot_module(pywikibot_folder: Path) -> ModuleType:
+    """Pywikibot, imported without pytest's arguments and without the user's own settings."""
+    argv, before = sys.argv, os.environ.get("PYWIKIBOT_DIR")
+    sys.argv, os.environ["PYWIKIBOT_DIR"] = argv[:1], str(pywikibot_folder)
+    try:
+        import pywikibot
+    finally:
+        sys.argv = argv
+        del os.environ["PYWIKIBOT_DIR"]
+        if before is not None:
+            os.environ["PYWIKIBOT_DIR"] = before
+    return pywikibot  # type: ignore[no-any-return]  # Pywikibot has no types
+
+
+@pytest.fixture
+def pywikibot(pywikibot_module: Any) -> Iterator[Any]:
+    """Pywikibot without sites, cookies, users and adapters of another test."""
+    http, config = pywikibot_module.comms.http, pywikibot_module.config
+    adapters, users = http.session.adapters.copy(), dict(config.usernames)
+    description, password_file = config.user_agent_description, config.password_file
+    _forget(pywikibot_module)
+    yield pywikibot_module
+    _forget(pywikibot_module)
+    http.session.adapters.clear()
+    http.session.adapters.update(adapters)
+    config.usernames.clear()
+    config.usernames.update(users)
+    config.user_agent_description, config.password_file = description, password_file
+
+
+def _forget(pywikibot: Any) -> None:
+    pywikibot._sites.clear()
+    pywikibot.comms.http.cookie_jar.clear()
+    for file in (*Path(pywikibot.config.base_dir).glob("apicache/*"), *Path(pywikibot.config.base_dir).glob("*.lwp")):
+        file.unlink()
