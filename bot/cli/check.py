@@ -23,6 +23,13 @@ NOT_ALL_CHECKED = 11
 @click.option("--registrants", metavar="FILE.csv", help="A CSV file with more registrants; - for standard input.")
 @click.option("--column", metavar="NAME", help="The column of the CSV file that holds the user names.")
 @click.option("--only-csv", is_flag=True, help="Check the registrants of the CSV file alone, not those of the event.")
+@click.option(
+    "--accept-list",
+    "accepted",
+    metavar="ID",
+    multiple=True,
+    help="Believe this list although its size changed sharply, because you looked at its history.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print eventsafety/check@1.")
 @click.option("--html", "page", metavar="FILE", type=click.Path(path_type=Path), help="Write the report as a web page.")
 @options.common
@@ -32,26 +39,30 @@ def command(
     registrants: str | None,
     column: str | None,
     only_csv: bool,
+    accepted: tuple[str, ...],
     as_json: bool,
     page: Path | None,
 ) -> None:
     """Check everybody who registered for EVENT against the public sources.
 
     EVENT is a title, the address of a page, Special:EventDetails/12 or #12 (in quotes). It may be left out when
-    --registrants gives the names. Exit codes: 0 everybody is clear; 10 flags found; 11 nothing flagged, but not
-    everything could be checked; 1 error; 2 usage.
+    --registrants gives the names. Exit codes: 0 everybody was checked and nobody is flagged; 10 flags found; 11
+    nobody is flagged, but not everybody could be checked (people who registered privately cannot) or not every line
+    could be read; 1 error; 2 usage.
     """
     _refuse(event, registrants, column=column, only_csv=only_csv)
     if page is not None:
         files.refuse_unwritable(page)
     settings = options.settings()
+    csv = None if registrants is None else files.read_bytes(registrants)
     from bot import check
 
     request = check.CheckRequest(
         event=event,
-        registrants_csv=None if registrants is None else files.read_bytes(registrants),
+        registrants_csv=csv,
         csv_column=column,
         csv_only=only_csv,
+        accept_lists=frozenset(accepted),
     )
     with progress.on_terminal() as shown:
         result = check.run(request, settings, now=datetime.now(UTC), progress=shown)
@@ -61,9 +72,9 @@ def command(
 
 
 def exit_code(result: CheckResult) -> int:
-    """Return 10 when somebody is flagged, else 11 when anything was not checked or could not be read, else 0.
+    """Return 10 when somebody is flagged, else 11 when anybody was not checked or anything not read, else 0.
 
-    A REVIEW alone is neither: everything was checked and nobody is flagged.
+    Registrants whom this account cannot see were not checked either. A REVIEW alone is 0: everything was checked.
     """
     from bot.model import SourceState, VerdictKind
 
@@ -71,7 +82,7 @@ def exit_code(result: CheckResult) -> int:
         return FLAGS_FOUND
     gaps = any(judged.unknown for judged in result.judged)
     broken = any(source.state not in (SourceState.OK, SourceState.OFF) for source in result.sources)
-    return NOT_ALL_CHECKED if gaps or broken or result.unparsed else 0
+    return NOT_ALL_CHECKED if gaps or broken or result.unparsed or result.coverage.private else 0
 
 
 def _refuse(event: str | None, registrants: str | None, *, column: str | None, only_csv: bool) -> None:

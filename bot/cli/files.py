@@ -50,7 +50,7 @@ def refuse_unwritable(path: Path) -> None:
 def write(path: Path, text: str) -> None:
     """Write a file by way of a temporary one beside it, so that a failure leaves whatever was there."""
     target = path.resolve()
-    temporary = target.with_name(f".{os.getpid()}.{target.name}")
+    temporary = target.with_name(f".eventsafety-{os.getpid()}")
     try:
         temporary.write_text(text, encoding="utf-8", errors="backslashreplace")
         temporary.replace(target)

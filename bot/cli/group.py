@@ -27,14 +27,12 @@ class Sentence(click.ClickException):
 
     def __init__(self, message: str, cause: BaseException) -> None:
         super().__init__(message)
-        self.cause = cause
+        self.details = "".join(traceback.format_exception(cause)) if options.debugging() else ""
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the sentence to standard error, without control characters; a list of problems keeps its lines."""
-        if options.debugging():
-            click.echo("".join(traceback.format_exception(self.cause)), err=True, nl=False)
-        lines = (escape.terminal(line) for line in self.message.splitlines())
-        click.echo("eventsafety: " + "\n".join(lines), file=file, err=True)
+        lines = [*self.details.splitlines(), *f"eventsafety: {self.message}".splitlines()]
+        click.echo("\n".join(map(escape.terminal, lines)), file=file, err=True)
 
 
 class Misuse(Sentence):

@@ -61,6 +61,11 @@ def debugging() -> bool:
     return verbosity() > 1 or os.environ.get("EVENTSAFETY_DEBUG", "") not in ("", "0")
 
 
+def config_given() -> bool:
+    """Return whether --config was given."""
+    return "bot.config" in click.get_current_context().meta
+
+
 def settings() -> Settings:
     """Return the settings of --config and the environment with --site on top.
 

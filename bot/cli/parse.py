@@ -25,13 +25,16 @@ def command() -> None:
 def signups(file: str, *, as_json: bool, whole_page: bool) -> None:
     """Read who signed up on a wikitext page, FILE or - for standard input.
 
-    Exit code 11: a line could not be read, or no sign-up section was found.
+    Exit code 11: a line could not be read, or no sign-up section was found. Of a settings file, if one is given, only
+    signup_headings is used.
     """
+    text = files.read_text(file)
     from bot.parse import signups as parser
     from bot.parse import sites
     from bot.render import jsons, terminal
 
-    found = parser.read(files.read_text(file), sites.META, whole_page=whole_page)
+    headings = options.settings().signup_headings if options.config_given() else ()
+    found = parser.read(text, sites.META, headings, whole_page)
     shown = jsons.signups(found) if as_json else terminal.signups(found, console.width(), colour=console.colour())
     console.result(shown)
     if found.unparsed or not found.sections:
@@ -48,10 +51,11 @@ def banlist(file: str, *, as_json: bool, authority: str) -> None:
 
     Exit code 11: the form of the page was not recognised, or a line of it could not be read.
     """
+    text = files.read_text(file)
     from bot.parse import banlists, sites
     from bot.render import jsons, terminal
 
-    found = banlists.read(files.read_text(file), sites.META, authority=authority)
+    found = banlists.read(text, sites.META, authority=authority)
     shown = jsons.banlist(found) if as_json else terminal.banlist(found, console.width(), colour=console.colour())
     console.result(shown)
     if found.unrecognised or not found.entries:

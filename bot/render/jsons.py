@@ -26,7 +26,10 @@ def check(result: CheckResult) -> str:
             "event": _event(result.event),
             "sources": [_source(source) for source in result.sources],
             "registrants": [_judged(judged) for judged in result.judged],
-            "unparsed": [{"title": u.title, "revid": u.revid, "line": u.line, "text": u.text} for u in result.unparsed],
+            "unparsed": [
+                {"title": line.title, "revid": line.revid, "line": line.line, "text": line.text, "why": line.why}
+                for line in result.unparsed
+            ],
             "coverage": {
                 "registrants": result.coverage.registrants,
                 "checked": result.coverage.checked,
@@ -60,7 +63,7 @@ def signups(found: Signups) -> str:
                 for registrant in found.registrants
             ],
             "excluded": [_excluded(excluded) for excluded in found.excluded],
-            "unparsed": [{"line": unparsed.line, "text": unparsed.text} for unparsed in found.unparsed],
+            "unparsed": [{"line": line.line, "text": line.text, "why": line.why} for line in found.unparsed],
             "sections": list(found.sections),
         }
     )
@@ -82,7 +85,7 @@ def banlist(found: Banlist) -> str:
                 for entry in found.entries
             ],
             "ignored": [_excluded(ignored) for ignored in found.ignored],
-            "unrecognised": [{"line": line.line, "text": line.text} for line in found.unrecognised],
+            "unrecognised": [{"line": line.line, "text": line.text, "why": line.why} for line in found.unrecognised],
         }
     )
 

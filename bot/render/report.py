@@ -116,7 +116,7 @@ def of(result: CheckResult) -> Report:
     """Return the report of a check; registrants keep their order within a verdict."""
     by = {kind: tuple(j for j in result.judged if j.verdict is kind) for kind in VerdictKind}
     return Report(
-        title=result.event.name or result.event.title,
+        title=result.event.name or result.event.title or "The registrants of a file",
         facts=tuple(_facts(result)),
         headline=tuple(_headline(result, by)),
         counts=tuple((kind, len(by[kind]), VERDICTS[kind]) for kind in VerdictKind),
@@ -228,7 +228,7 @@ def _headline(result: CheckResult, by: dict[VerdictKind, tuple[Judged, ...]]) ->
         yield f"{count(len(result.unparsed), 'line', 'lines')} could not be read."
     if broken := sum(source.state not in (SourceState.OK, SourceState.OFF) for source in result.sources):
         yield f"{count(broken, 'source', 'sources')} could not be relied on, so nobody can be called clear."
-    if total and not unknown and not result.unparsed:
+    if total and not unknown and not result.unparsed and not any(one.unknown for one in result.judged):
         yield "Everybody on the list was checked."
 
 

@@ -219,7 +219,7 @@ def _unparsed(page: Page, lines: Sequence[Unparsed]) -> None:
     page.heading(f"Lines that could not be read ({len(lines):,})", STYLES[VerdictKind.UNKNOWN])
     for line in lines:
         where = f"{line.title}, line {line.line}" if line.title else f"line {line.line}"
-        page.item(f"{where}: {report.cut(line.text)}")
+        page.item(f"{where}: {report.cut(line.text)}", f" ({line.why})" if line.why else "")
 
 
 def _clear(page: Page, people: Sequence[Judged]) -> None:

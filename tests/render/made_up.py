@@ -164,7 +164,10 @@ def result(word: Callable[[str], str] = same) -> CheckResult:
                 VerdictKind.CLEAR,
             ),
         ),
-        unparsed=(Unparsed(19, word("# {{user|}} I will be there ~~~~"), title=page, revid=872),),
+        unparsed=(
+            Unparsed(19, word("# {{user|}} I will be there ~~~~"), title=page, revid=872),
+            Unparsed(3, word("12;Heron;x"), why=word("the cell for the user name is empty")),
+        ),
         excluded=(Excluded(word("Tindle"), 2, word("named in prose"), word("About")),),
         coverage=Coverage(registrants=7, checked=5, private=9),
         requests={"api": 9, "rest": 2, "html": 1},

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.model import CheckResult
+from bot.model import Banlist, CheckResult, Signups
 from bot.render import terminal
 from tests.render import made_up
 from tests.render.hostile import texts
@@ -69,6 +69,11 @@ def test_the_environment_adds_no_colour(variable: str, monkeypatch: pytest.Monke
     assert "\x1b" not in terminal.check(made_up.RESULT, 80, colour=False)
 
 
+def test_a_page_without_any_list_says_so() -> None:
+    assert terminal.signups(Signups(), 80, colour=False) == "0 registrants\nNo sign-up list was found on this page.\n"
+    assert terminal.banlist(Banlist(), 80, colour=False) == "0 entries\n"
+
+
 def test_flags_come_first_and_the_clear_are_only_counted() -> None:
     shown = terminal.check(made_up.RESULT, 80, colour=False)
     order = [
@@ -76,7 +81,7 @@ def test_flags_come_first_and_the_clear_are_only_counted() -> None:
         "Needs a decision (2)",
         "Needs a look (1)",
         "\nNot checked\n",
-        "could not be read (1)",
+        "could not be read (2)",
         "Sources",
     ]
     places = [shown.index(part) for part in order]

@@ -1,0 +1,1 @@
+"""Can this set-up do its work? ``gather`` reads, ``judge`` says; prints and saves nothing."""
