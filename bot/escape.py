@@ -13,12 +13,13 @@ _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 
+_SUSPECT = re.compile(r"[^ -~]")
+_SUSPECT_BUT_NEWLINE = re.compile(r"[^ -~\n]")
+
 
 def terminal(text: str) -> str:
     """Return ``text`` on one line with control, bidi, invisible and unassigned characters spelt as ``<U+200E>``."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(f"<U+{ord(c):04X}>" if _is_quiet(c) else c for c in text)
+    return _SUSPECT.sub(lambda found: f"<U+{ord(found[0]):04X}>" if _is_quiet(found[0]) else found[0], text)
 
 
 def html(text: str) -> str:
@@ -33,9 +34,7 @@ def web_address(url: str | None) -> str | None:
 
 def json_text(document: str) -> str:
     """Return a JSON document with the same characters as JSON escapes, so that it may be shown on a terminal."""
-    if document.isascii() and "\x7f" not in document:
-        return document
-    return "".join(_json_escape(c) if c != "\n" and _is_quiet(c) else c for c in document)
+    return _SUSPECT_BUT_NEWLINE.sub(lambda found: _json_escape(found[0]) if _is_quiet(found[0]) else found[0], document)
 
 
 def csv_cell(text: str) -> str:

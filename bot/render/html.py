@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -40,6 +41,7 @@ def _cut_at(text: str, names: list[str]) -> Iterable[tuple[str, bool]]:
             yield piece, number % 2 == 1
 
 
+@cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         autoescape=True,
