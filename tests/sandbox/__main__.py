@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.sandbox import install, server
 from tests.sandbox.errors import SandboxError
-from tests.sandbox.sandbox import Sandbox
+from tests.sandbox.sandbox import HOURS, Sandbox
 from tests.sandbox.seed import seed
 
 VERBS = {
@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("verb", choices=VERBS, metavar="|".join(VERBS))
     parser.add_argument("--dir", type=Path, default=server.ROOT / ".sandbox", help="its folder (default: .sandbox)")
     parser.add_argument("--port", type=int, help="its port (default: a free one)")
-    parser.add_argument("--hours", type=float, default=server.HOURS, help="stop by itself after this time (default: 8)")
+    parser.add_argument("--hours", type=float, default=HOURS, help="stop by itself after this time (default: 8)")
     return parser
 
 

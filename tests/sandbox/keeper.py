@@ -16,11 +16,11 @@ LOOK_EVERY = 0.5
 
 
 def main(argv: list[str]) -> int:
-    """Print the id of a process group of its own that serves ``FOLDER PORT HOURS``.
+    """Print the id of a process group of its own that serves ``FOLDER PORT``.
 
-    It ends when PHP ends, the folder is gone or another server's, or the hours are over.
+    It ends when PHP ends, or when sandbox.json in the folder is gone, names another server or a time that is past.
     """
-    folder, port, hours = Path(argv[0]), argv[1], float(argv[2])
+    folder, port = Path(argv[0]), argv[1]
     if child := os.fork():
         print(child)
         return 0
@@ -29,33 +29,23 @@ def main(argv: list[str]) -> int:
     os.dup2(log, 1)
     os.dup2(log, 2)
     variables = {**environment(folder), "PHP_CLI_SERVER_WORKERS": "4"}
+    router, root = EXTENSION / "router.php", folder / "www"
     # Without APCu nothing is remembered over a reset but what settings.php allows.
-    command = [
-        "php",
-        "-d",
-        "apc.enabled=0",
-        "-q",
-        "-S",
-        f"127.0.0.1:{port}",
-        "-t",
-        str(folder / "www"),
-        str(EXTENSION / "router.php"),
-    ]
-    server = subprocess.Popen(command, env=variables, cwd=folder / "www")
-    end = time.monotonic() + hours * 3600
-    while server.poll() is None and time.monotonic() < end and _ours(folder):
-        time.sleep(LOOK_EVERY)
-    # Our own group holds PHP and its workers, and nothing else.
-    os.killpg(os.getpgrp(), signal.SIGKILL)
+    command = ["php", "-d", "apc.enabled=0", "-q", "-S", f"127.0.0.1:{port}", "-t", str(root), str(router)]
+    with subprocess.Popen(command, env=variables, cwd=root) as php:
+        while php.poll() is None and _wanted(folder):
+            time.sleep(LOOK_EVERY)
+        # Our own group holds PHP and its workers, and nothing else.
+        os.killpg(os.getpgrp(), signal.SIGKILL)
     return 0
 
 
-def _ours(folder: Path) -> bool:
+def _wanted(folder: Path) -> bool:
     try:
-        owner = json.loads((folder / "sandbox.json").read_text(encoding="utf-8")).get("group")
+        note = json.loads((folder / "sandbox.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return owner in (None, os.getpid())
+    return note["group"] in (None, os.getpid()) and time.time() < note["until"]
 
 
 if __name__ == "__main__":

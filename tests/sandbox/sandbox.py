@@ -6,6 +6,7 @@ import fcntl
 import json
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.sandbox import install, pywikibot_folder, server
 from tests.sandbox.errors import SandboxError
 from tests.sandbox.world import World, new_world
 
+HOURS = 8.0
 MARK = "this-is-a-sandbox"
 KEPT_DATABASES = (f"{install.DBNAME}.sqlite", f"{install.DBNAME}_jobqueue.sqlite")
 KEPT_FILES = ("central.json", "switches.json")
@@ -26,18 +28,23 @@ class Sandbox:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.absolute()
 
-    def up(self, port: int | None = None, hours: float = server.HOURS) -> str:
-        """Start the wiki, installing it first if need be, and return its address; twice is once."""
+    def up(self, port: int | None = None, hours: float = HOURS) -> str:
+        """Start the wiki, installing it first if need be, and return its address; twice is once.
+
+        It stops by itself after ``hours``, counted from the last call.
+        """
         with self._locked():
             group, url = self._state()
             if url and server.alive(self.folder, group) and server.answers(url):
+                self._note(group, url, hours)
                 return url
             server.stop(self.folder, group)
             install.require()
+            port = _choose(port, url)
             fresh = not (self.folder / "installed").exists()
             if fresh:
                 self._install()
-            url = self._start(port or _port_of(url), hours)
+            url = self._start(port, hours)
             if fresh:
                 self.world.found()
                 self.keep()
@@ -116,21 +123,21 @@ class Sandbox:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         (self.folder / "central.json").write_text(json.dumps(new_world(tuple(install.PASSWORDS))))
         (self.folder / "switches.json").write_text(json.dumps({"off": [], "on": [], "settings": {}}))
-        self._note(None, "http://127.0.0.1:0")
+        self._note(None, "http://127.0.0.1:0", 0.0)
         install.install(self.folder)
 
-    def _start(self, port: int | None, hours: float) -> str:
-        port = port if port and server.is_free(port) else server.free_port() if port is None else _taken(port)
+    def _start(self, port: int, hours: float) -> str:
         url = f"http://127.0.0.1:{port}"
         pywikibot_folder.write(self.folder, url)
-        self._note(None, url)
-        group = server.start(self.folder, port, hours)
-        self._note(group, url)
+        self._note(None, url, hours)
+        group = server.start(self.folder, port)
+        self._note(group, url, hours)
         server.wait(self.folder, group, url)
         return url
 
-    def _note(self, group: int | None, url: str) -> None:
-        (self.folder / "sandbox.json.new").write_text(json.dumps({"group": group, "url": url}))
+    def _note(self, group: int | None, url: str, hours: float) -> None:
+        note = {"group": group, "url": url, "until": time.time() + hours * 3600}
+        (self.folder / "sandbox.json.new").write_text(json.dumps(note))
         (self.folder / "sandbox.json.new").replace(self.folder / "sandbox.json")
 
     def _state(self) -> tuple[int | None, str | None]:
@@ -156,13 +163,12 @@ class Sandbox:
             yield
 
 
-def _taken(port: int) -> int:
-    raise SandboxError(f"Port {port} is in use: name another with --port, or none to get a free one.")
-
-
-def _port_of(url: str | None) -> int | None:
-    port = int(url.rpartition(":")[2]) if url else None
-    return port if port and server.is_free(port) else None
+def _choose(wanted: int | None, former_url: str | None) -> int:
+    """Return the port that is wanted, or else the one from before, or else a free one."""
+    if wanted is not None and not server.is_free(wanted):
+        raise SandboxError(f"Port {wanted} is in use: name another with --port, or none to get a free one.")
+    former = int(former_url.rpartition(":")[2]) if former_url else 0
+    return wanted or (former if former and server.is_free(former) else server.free_port())
 
 
 def _copy_database(source: Path, target: Path) -> None:

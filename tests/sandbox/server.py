@@ -15,7 +15,6 @@ from pathlib import Path
 from tests.sandbox.errors import SandboxError
 
 ROOT = Path(__file__).parents[2]
-HOURS = 8.0
 START_SECONDS = 60.0
 PAUSE = 0.03
 
@@ -38,9 +37,9 @@ def is_free(port: int) -> bool:
         return True
 
 
-def start(folder: Path, port: int, hours: float = HOURS) -> int:
+def start(folder: Path, port: int) -> int:
     """Start the server of ``folder`` in a process group of its own and return the group's id."""
-    command = [sys.executable, "-m", "tests.sandbox.keeper", str(folder), str(port), str(hours)]
+    command = [sys.executable, "-m", "tests.sandbox.keeper", str(folder), str(port)]
     started = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if started.returncode:
         raise SandboxError(f"The server of {folder} could not be started: {started.stderr.strip()[-300:]}")

@@ -98,12 +98,13 @@ class World:
         central: bool = True,
         local: bool = True,
         wikis: Sequence[str] = (),
+        groups: Sequence[str] = (),
         registration: str = "20200501080000",
     ) -> list[int]:
-        """Make accounts, with canonical names, that do not exist yet; return the central ids of all.
+        """Make accounts, with canonical names, that do not exist yet; return the central ids of all (0: none).
 
         ``local``: there is an account on this wiki; ``central``: there is a central one, attached to this wiki if there
-        is a local one, and to ``wikis``. Both are the usual case.
+        is a local one, and to ``wikis``. Both are the usual case. ``groups`` are those of the local account.
         """
         names = list(names)
         with self.batch():
@@ -113,8 +114,9 @@ class World:
                 known[name] = self._next("account", FIRST_CENTRAL_ID)
                 attached = [WIKI, *wikis] if local else list(wikis)
                 self._data["accounts"].append(_account(known[name], name, attached, registration))
-            if local and names:
-                self._step("accounts", names=names, at=registration)
+            here = (fresh if central else names) if local else []
+            if here:
+                self._step("accounts", names=here, groups=list(groups), at=registration)
         return [known.get(name, 0) for name in names]
 
     def lock(self, name: str, reason: str = "Cross-wiki vandalism (sample)") -> int:
@@ -150,9 +152,15 @@ class World:
             self._log_step("gblrename", "rename", f"Special:CentralAuth/{new}", params, reason)
 
     def globally_block(
-        self, name: str, *, expiry: str = "infinity", reason: str = "Long-term abuse (sample)", automatic: bool = False
+        self,
+        name: str,
+        *,
+        expiry: str = "infinity",
+        reason: str = "Long-term abuse (sample)",
+        automatic: bool = False,
+        at: str | None = None,
     ) -> int:
-        """Block an account or an address globally; return the block's id. ``expiry``: "infinity" or an ISO time."""
+        """Block an account or an address globally; return the block's id. ``expiry``, ``at``: ISO times or "infinity"."""
         with self.batch():
             account = next((a["id"] for a in self._data["accounts"] if a["name"] == name and not a["deleted"]), None)
             block = self._next("block", 1)
@@ -164,8 +172,9 @@ class World:
                 "bywiki": WIKI,
                 "automatic": automatic,
             }
-            self._data["blocks"].append({**row, "timestamp": self._now(), "expiry": expiry, "reason": reason})
-            self._log_step("gblblock", "gblock", f"User:{name}", {"expiry": expiry, "flags": []}, reason)
+            self._data["blocks"].append({**row, "timestamp": at or self._now(), "expiry": expiry, "reason": reason})
+            params = {"expiry": expiry if expiry == "infinity" else _digits(expiry), "flags": []}
+            self._log_step("gblblock", "gblock", f"User:{name}", params, reason, at=at)
         return block
 
     def block(
@@ -323,8 +332,11 @@ class World:
         plain = {"pages": [], "namespaces": [], "expiry": "infinity", "hide": False}
         self._step("block", name=name, **{**plain, **how})
 
-    def _log_step(self, kind: str, action: str, title: str, params: Mapping[str, Any], reason: str) -> None:
-        self._step("log", type=kind, action=action, title=title, params=params, reason=reason, by="Steward")
+    def _log_step(
+        self, kind: str, action: str, title: str, params: Mapping[str, Any], reason: str, at: str | None = None
+    ) -> None:
+        when = {"at": _digits(at)} if at else {}
+        self._step("log", type=kind, action=action, title=title, params=params, reason=reason, by="Steward", **when)
 
     def _step(self, do: str, **arguments: Any) -> None:
         self._steps.append({"do": do, "at": self._digits(), **arguments})
@@ -372,7 +384,11 @@ class World:
         return (EPOCH + timedelta(minutes=self._next("minute", 0))).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _digits(self) -> str:
-        return self._now().translate({ord(letter): None for letter in "-T:Z"})
+        return _digits(self._now())
+
+
+def _digits(time: str) -> str:
+    return time.translate({ord(letter): None for letter in "-T:Z"})
 
 
 def new_world(names: Sequence[str]) -> Row:

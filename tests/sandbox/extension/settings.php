@@ -30,7 +30,6 @@ $wgJobRunRate = 0;
 
 $wgRateLimits = [];
 $wgPasswordPolicy['policies']['default'] = [];
-$wgPasswordPolicy['checks'] = [];
 $wgShowExceptionDetails = true;
 $wgEnableEmail = false;
 $wgGroupPermissions['steward']['centralauth-suppress'] = true;

@@ -29,7 +29,7 @@ class Changes {
 	/** @return mixed */
 	public function make( array $step ) {
 		$made = match ( $step['do'] ) {
-			'accounts' => $this->accounts( $step['names'], $step['at'] ),
+			'accounts' => $this->accounts( $step['names'], $step['groups'], $step['at'] ),
 			'page' => $this->page( $step ),
 			'delete' => $this->delete( $step['title'] ),
 			'move' => $this->move( $step['title'], $step['to'], $step['redirect'] ),
@@ -46,7 +46,7 @@ class Changes {
 	}
 
 	/** Straight into the tables: a thousand accounts by the usual way would take a minute. */
-	private function accounts( array $names, string $at ): int {
+	private function accounts( array $names, array $groups, string $at ): int {
 		$dbw = wfGetDB( DB_PRIMARY );
 		$time = $dbw->timestamp( $at );
 		foreach ( array_chunk( $names, 500 ) as $some ) {
@@ -59,11 +59,15 @@ class Changes {
 				];
 			}
 			$dbw->insert( 'user', $rows, __METHOD__, [ 'IGNORE' ] );
-			$actors = [];
+			$actors = $memberships = [];
 			foreach ( $dbw->select( 'user', [ 'user_id', 'user_name' ], [ 'user_name' => $some ], __METHOD__ ) as $row ) {
 				$actors[] = [ 'actor_user' => $row->user_id, 'actor_name' => $row->user_name ];
+				foreach ( $groups as $group ) {
+					$memberships[] = [ 'ug_user' => $row->user_id, 'ug_group' => $group ];
+				}
 			}
 			$dbw->insert( 'actor', $actors, __METHOD__, [ 'IGNORE' ] );
+			$dbw->insert( 'user_groups', $memberships, __METHOD__, [ 'IGNORE' ] );
 		}
 		return count( $names );
 	}
