@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.sandbox.errors import SandboxError
 PACKAGES = ("mediawiki", "php-cli", "php-sqlite3", "php-intl", "php-mbstring", "php-xml")
 APT = f"apt-get install --yes --no-install-recommends {' '.join(PACKAGES)}"
 MEDIAWIKI = Path(os.environ.get("EVENTSAFETY_MEDIAWIKI", "/usr/share/mediawiki"))
+VERSION = "1.39"
 EXTENSION = Path(__file__).parent / "extension"
 DBNAME = "metawiki"
 EXTENSIONS = (
@@ -37,6 +39,11 @@ def require() -> None:
         raise SandboxError(
             f"The test wiki needs {' and '.join(missing)}, not found on this machine: as root on Debian run"
             f" `{APT}` (or `scripts/sandbox install`)."
+        )
+    found = re.search(r"'MW_VERSION', '([^']+)'", (MEDIAWIKI / "includes" / "Defines.php").read_text(encoding="utf-8"))
+    if not found or not found[1].startswith(f"{VERSION}."):
+        raise SandboxError(
+            f"The test wiki needs MediaWiki {VERSION}, as Debian 12 has it; here is {found[1] if found else 'another'}."
         )
     modules = subprocess.run(["php", "-m"], capture_output=True, text=True, check=False).stdout.split()
     lacking = [name for name in ("pdo_sqlite", "intl", "mbstring", "xml") if name not in modules]

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.sandbox import install, pywikibot_folder, server
+from tests.sandbox.defaults import new_world
 from tests.sandbox.errors import SandboxError
-from tests.sandbox.world import World, new_world
+from tests.sandbox.world import World
 
 HOURS = 8.0
 MARK = "this-is-a-sandbox"

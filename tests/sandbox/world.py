@@ -3,81 +3,15 @@
 from __future__ import annotations
 
 import json
-import urllib.error
-import urllib.request
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tests.sandbox.errors import SandboxError
-
-WIKI = "metawiki"
-# Local and central ids differ on purpose: a test then notices when one is taken for the other.
-FIRST_CENTRAL_ID = 5001
-EPOCH = datetime(2026, 8, 1, 9, 0, tzinfo=UTC)
-INTERWIKIS = {
-    "w": "https://en.wikipedia.org/wiki/$1",
-    "c": "https://commons.wikimedia.org/wiki/$1",
-    "commons": "https://commons.wikimedia.org/wiki/$1",
-    "d": "https://www.wikidata.org/wiki/$1",
-    "s": "https://en.wikisource.org/wiki/$1",
-    "wikt": "https://en.wiktionary.org/wiki/$1",
-    "mw": "https://www.mediawiki.org/wiki/$1",
-    "foundation": "https://foundation.wikimedia.org/wiki/$1",
-    **{
-        code: f"https://{code}.wikipedia.org/wiki/$1"
-        for code in ("en", "de", "es", "fr", "hi", "bn", "ar", "zh", "uk", "pt", "it", "id")
-    },
-}
-EVENT_FIELDS: Mapping[str, Any] = {
-    "status": "open",
-    "timezone": "UTC",
-    "start_time": "20261205090000",
-    "end_time": "20261205170000",
-    "types": [],
-    "wikis": ["*"],
-    "topics": [],
-    "online_meeting": True,
-    "inperson_meeting": False,
-    "meeting_country_code": None,
-    "meeting_address": None,
-    "is_test_event": False,
-    "tracks_contributions": False,
-    "goal_type": None,
-    "goal_target": None,
-    "tracking_tools": [],
-    "questions": [1, 2, 3, 4, 5],
-    "meeting_url": None,
-    "chat_url": None,
-}
-Row = dict[str, Any]
+from tests.sandbox.defaults import EVENT_FIELDS, FIRST_CENTRAL_ID, INTERWIKIS, WIKI, account_row
+from tests.sandbox.steps import Steps, digits
 
 
-class World:
-    """Changes one sandbox. Times count up from ``EPOCH`` by a minute a change, so the same calls make the same world."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self._folder = folder
-        self._url = url
-        self._depth = 0
-        self._steps: list[Row] = []
-        self._data: Row = {}
-
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """Send the changes made inside in one request; ids of blocks, revisions and logs are then not returned."""
-        if self._depth == 0:
-            self._data = json.loads((self._folder / "central.json").read_text(encoding="utf-8"))
-            self._steps = []
-        self._depth += 1
-        try:
-            yield
-        finally:
-            self._depth -= 1
-        if self._depth == 0:
-            self._flush()
+class World(Steps):
+    """The people, pages and events of one sandbox, and its switches."""
 
     def found(self) -> None:
         """Give a new wiki its interwiki prefixes."""
@@ -113,7 +47,7 @@ class World:
             for name in fresh if central else ():
                 known[name] = self._next("account", FIRST_CENTRAL_ID)
                 attached = [WIKI, *wikis] if local else list(wikis)
-                self._data["accounts"].append(_account(known[name], name, attached, registration))
+                self._data["accounts"].append(account_row(known[name], name, attached, registration))
             here = (fresh if central else names) if local else []
             if here:
                 self._step("accounts", names=here, groups=list(groups), at=registration)
@@ -173,7 +107,7 @@ class World:
                 "automatic": automatic,
             }
             self._data["blocks"].append({**row, "timestamp": at or self._now(), "expiry": expiry, "reason": reason})
-            params = {"expiry": expiry if expiry == "infinity" else _digits(expiry), "flags": []}
+            params = {"expiry": expiry if expiry == "infinity" else digits(expiry), "flags": []}
             self._log_step("gblblock", "gblock", f"User:{name}", params, reason, at=at)
         return block
 
@@ -257,7 +191,7 @@ class World:
             for central_id in self.accounts(names):
                 old = next((row[0] for row in rows if row[1] == central_id), gone.pop(str(central_id), None))
                 rows[:] = [row for row in rows if row[1] != central_id]
-                rows.append([old or self._next("participant", 5), central_id, self._digits(), int(private)])
+                rows.append([old or self._next("participant", 5), central_id, self._time(), int(private)])
             rows.sort()
 
     def unregister(self, event: int, names: Iterable[str]) -> None:
@@ -312,14 +246,6 @@ class World:
         ordered = {"match": match, "status": status, "headers": dict(headers or {}), "body": body}
         self._write("faults.json", [*faults, {**ordered, "delay": delay, "skip": skip, "times": times}])
 
-    # --- how it is done
-
-    def _made(self, step: Any, *args: Any, **arguments: Any) -> int:
-        with self.batch():
-            position = len(self._steps)
-            step(*args, **{key: value for key, value in arguments.items() if value is not None})
-        return int(self._results[position]) if self._depth == 0 else 0
-
     def _set_lock(self, name: str, *, locked: bool, reason: str) -> int:
         with self.batch():
             self._account(name)["locked"] = locked
@@ -331,84 +257,3 @@ class World:
     def _block_step(self, name: str, **how: Any) -> None:
         plain = {"pages": [], "namespaces": [], "expiry": "infinity", "hide": False}
         self._step("block", name=name, **{**plain, **how})
-
-    def _log_step(
-        self, kind: str, action: str, title: str, params: Mapping[str, Any], reason: str, at: str | None = None
-    ) -> None:
-        when = {"at": _digits(at)} if at else {}
-        self._step("log", type=kind, action=action, title=title, params=params, reason=reason, by="Steward", **when)
-
-    def _step(self, do: str, **arguments: Any) -> None:
-        self._steps.append({"do": do, "at": self._digits(), **arguments})
-
-    def _flush(self) -> None:
-        self._results: list[Any] = self._send(self._steps) if self._steps else []
-        self._write("central.json", self._data)
-
-    def _send(self, steps: list[Row]) -> list[Any]:
-        body = json.dumps({"steps": steps}).encode()
-        request = urllib.request.Request(f"{self._url}/w/rest.php/testcentral/v0/apply", body, method="POST")
-        request.add_header("Content-Type", "application/json")
-        try:
-            with urllib.request.urlopen(request, timeout=120) as answer:
-                return list(json.loads(answer.read())["results"])
-        except urllib.error.HTTPError as error:
-            raise SandboxError(
-                f"The test wiki refused a change: {error.read().decode(errors='replace')[:1500]}"
-            ) from error
-        except (OSError, ValueError, KeyError) as error:
-            raise SandboxError(f"The test wiki at {self._url} did not answer: {error}") from error
-
-    def _write(self, name: str, data: object) -> None:
-        replacement = self._folder / f"{name}.new"
-        replacement.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        replacement.replace(self._folder / name)
-
-    def _account(self, name: str) -> Row:
-        account: Row
-        for account in self._data["accounts"]:
-            if account["name"] == name and not account["deleted"]:
-                return account
-        raise SandboxError(f"The world has no central account {name!r}.")
-
-    def _event(self, event: int) -> Row:
-        found: Row = self._data["events"][str(event)]
-        return found
-
-    def _next(self, what: str, first: int) -> int:
-        counters = self._data.setdefault("next", {})
-        counters[what] = counters.get(what, first) + 1
-        return int(counters[what]) - 1
-
-    def _now(self) -> str:
-        return (EPOCH + timedelta(minutes=self._next("minute", 0))).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-    def _digits(self) -> str:
-        return _digits(self._now())
-
-
-def _digits(time: str) -> str:
-    return time.translate({ord(letter): None for letter in "-T:Z"})
-
-
-def new_world(names: Sequence[str]) -> Row:
-    """Return the data of a world with nothing but ``names``, accounts that MediaWiki's own scripts make on the wiki."""
-    ids = range(FIRST_CENTRAL_ID, FIRST_CENTRAL_ID + len(names))
-    accounts = [
-        _account(central_id, name, [WIKI], "20200501080000") for central_id, name in zip(ids, names, strict=True)
-    ]
-    return {"accounts": accounts, "blocks": [], "events": {}, "next": {"account": ids.stop}}
-
-
-def _account(central_id: int, name: str, wikis: Sequence[str], registration: str) -> Row:
-    return {
-        "id": central_id,
-        "name": name,
-        "home": wikis[0] if wikis else WIKI,
-        "wikis": list(wikis),
-        "registration": registration,
-        "editcount": 0,
-        "locked": False,
-        "hidden": "",
-        "deleted": False,
-    }

@@ -47,3 +47,19 @@ def world(wiki: Sandbox) -> World:
     """Return the means to change the wiki, which is as seeded when the test begins."""
     wiki.reset()
     return wiki.world
+
+
+@pytest.fixture(scope="module")
+def second_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("second") / "wiki"
+    yield folder
+    Sandbox(folder).down()
+
+
+@pytest.fixture
+def another(second_folder: Path) -> Sandbox:
+    """A second wiki, as new, that a test may break: the next test gets it mended."""
+    sandbox = Sandbox(second_folder)
+    sandbox.up(hours=1)
+    sandbox.reset()
+    return sandbox
