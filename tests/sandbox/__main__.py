@@ -19,7 +19,7 @@ VERBS = {
     "url": "print its address",
     "env": "print the shell lines that point Pywikibot and the bot at it",
     "down": "end its processes and remove its folder",
-    "install": "install the Debian packages (as root)",
+    "install": "install the Debian packages that are missing (as root)",
 }
 
 
@@ -44,7 +44,11 @@ def _do(verb: str, sandbox: Sandbox, options: argparse.Namespace) -> str:
     if verb == "env":
         return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in sandbox.environment().items())
     if verb == "install":
-        install.apt_install()
+        try:
+            install.require()
+        except SandboxError:
+            install.apt_install()
+            install.require()
         return "The packages are installed."
     if verb == "seed":
         seed(sandbox.world)

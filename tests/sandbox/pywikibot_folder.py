@@ -35,6 +35,7 @@ password_file = "user-password.py"
 SETTINGS = """# Settings of the bot for the test wiki.
 site = "trial:trial"
 contact = "test@example.org"
+state_file = "{folder}/memory.json"
 
 [network]
 between_reads = 0.0
@@ -50,7 +51,7 @@ def write(folder: Path, url: str) -> None:
         _private(base / "user-config.py", CONFIG.format(login=login))
         if login:
             _private(base / "user-password.py", f'("TestBot", BotPassword("test", "{BOT_PASSWORD}"))\n')
-    (folder / "eventsafety.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "eventsafety.toml").write_text(SETTINGS.format(folder=folder), encoding="utf-8")
 
 
 def _private(path: Path, text: str) -> None:

@@ -101,7 +101,7 @@ class Sandbox:
             replacement = self.folder / f"{name}.new"
             shutil.copyfile(kept / name, replacement)
             replacement.replace(self.folder / name)
-        for name in ("faults.json", "requests.log"):
+        for name in ("faults.json", "requests.log", "memory.json"):
             (self.folder / name).unlink(missing_ok=True)
 
     def requests(self) -> list[dict[str, Any]]:
