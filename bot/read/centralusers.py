@@ -32,6 +32,7 @@ class LocalRow(msgspec.Struct):
     invalid: bool = False
     groups: list[str] = []
     centralids: dict[str, int] = {}
+    attachedlocal: dict[str, bool] = {}
     blockid: int | None = None
     blockedtimestamp: str = ""
     blockexpiry: str = ""
@@ -40,8 +41,13 @@ class LocalRow(msgspec.Struct):
 
     @property
     def central_id(self) -> int | None:
-        """The global account that this one is attached to: 0 for none, None where the wiki has no global accounts."""
-        return self.centralids.get("CentralAuth")
+        """The global account that this one is attached to: 0 for none, None where the wiki has no global accounts.
+
+        ``centralids`` alone will not do: it is looked up by the name, whoever the local account belongs to.
+        """
+        if "CentralAuth" not in self.centralids:
+            return None
+        return self.centralids["CentralAuth"] if self.attachedlocal.get("CentralAuth") else 0
 
 
 class GlobalRow(msgspec.Struct):

@@ -119,9 +119,7 @@ class Session:
             request = self._one_shot(
                 site=self._site, throttle=False, use_get="login" not in action, parameters=everything
             )
-            answer = request.submit()
-        if not isinstance(answer, dict):
-            raise AnswerError(f"{self.api} answered {type(answer).__name__} where an object was expected.")
+            answer: dict[str, Any] = request.submit()
         self._refuse_unfiltered(answer)
         return answer
 

@@ -121,7 +121,7 @@ class Line(requests.Session):
         except _NO_ANSWER as error:
             self._lost += time.monotonic() - began
             return UnreachableError(f"{where} cannot be reached: {_why(error)}."), None
-        except requests.RequestException as error:
+        except (OSError, ValueError) as error:  # every other error of requests, and what it lets through from below
             raise GaveUpError(AnswerError(f"{where} cannot be read: {type(error).__name__}.")) from error
         # Pywikibot would remember it for later requests, and cannot read a date in it.
         asked = _seconds(response.headers.pop("Retry-After", None))

@@ -186,7 +186,8 @@ class Accounts:
         if account is None or not account.local:
             return {"name": name, "missing": True}
         attached = account.attached_to if account.attached_to is not None else account.central_id or 0
-        ids = {"centralids": {"CentralAuth": attached, "local": 7}, "attachedlocal": {"CentralAuth": attached > 0}}
+        by_name = attached or account.central_id or 0
+        ids = {"centralids": {"CentralAuth": by_name, "local": 7}, "attachedlocal": {"CentralAuth": attached > 0}}
         return {"userid": 7, "name": name, "groups": list(account.groups), **ids, **(account.block or {})}
 
     def _globalusers(self, _sent: Sent, names: list[str]) -> list[dict[str, Any]]:

@@ -329,7 +329,7 @@ def test_a_continuation_that_never_shrinks_ends(wiki: MemoryWiki, session: Sessi
 
 def test_an_account_without_an_explicit_no_is_not_unlocked(wiki: MemoryWiki, session: Session) -> None:
     row = {"centralid": 5, "name": "Ada"}
-    local = {"name": "Ada", "userid": 1, "centralids": {"CentralAuth": 5}}
+    local = {"name": "Ada", "userid": 1, "centralids": {"CentralAuth": 5}, "attachedlocal": {"CentralAuth": True}}
     wiki.script(Reply({"query": {"users": [local], "globalusers": [row]}}), list="users|globalusers")
     assert "did not say whether" in causes(one(session, off=frozenset({"global-block"})))["global-lock"]
 
@@ -396,9 +396,12 @@ def test_a_name_that_only_one_module_knows_as_missing_is_not_missing(wiki: Memor
 def test_without_the_new_module_each_name_costs_a_request(wiki: MemoryWiki, session: Session) -> None:
     wiki.modules = ["globaluserinfo", "globalblocks"]
     Accounts(wiki, Account("Ada", 5, locked=8), Account("Bo", 6), Account("Cy", None))
-    before = session.requests["api"]
-    read = accounts.states(session, ["Ada", "Bo", "Cy", "Nobody", "a<b"])
+    before, seen = session.requests["api"], list[tuple[int, int]]()
+    read = accounts.states(
+        session, ["Ada", "Bo", "Cy", "Nobody", "a<b"], progress=lambda done, all_: seen.append((done, all_))
+    )
     assert session.requests["api"] - before == 1 + 1 + 5 + 1
+    assert seen[-1] == (5, 5)
     assert details(read)["global-lock"] == "meta=globaluserinfo, one request for each name"
     assert isinstance(read.states["Ada"].facts["global-lock"], Restriction)
     assert read.states["Bo"].facts == CLEAN

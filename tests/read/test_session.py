@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import bot
 from bot.config import Network, Settings
 from bot.errors import AnswerError, ConfigError, LoginError, NoSuchPageError, UnreachableError
+from bot.read import environment
 from bot.read.session import Session
 from tests.read.memory import MemoryWiki, Reply, Sent, from_sample, sample
 
@@ -74,13 +76,18 @@ def test_a_configured_account_logs_in_and_gets_its_limit(
     open_session: Callable[..., Session],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    environment.pywikibot()
+    logging.getLogger("pywiki").addHandler(caplog.handler)
+    caplog.set_level(1, "pywiki")
     account(PASSWORD)
     wiki.on(accept(wiki))
     session = open_session()
+    logging.getLogger("pywiki").removeHandler(caplog.handler)
     assert session.username == "TestBot"
     assert session.limit == 500
     assert "apihighlimits" in session.rights
     assert session.requests == {"api": 4}, "userinfo, token, login, userinfo: all of them are counted"
+    assert "lgtoken" not in caplog.text
     assert "the-secret-password" not in caplog.text
 
 
