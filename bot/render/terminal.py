@@ -151,10 +151,13 @@ def banlist(found: Banlist, width: int, *, colour: bool) -> str:
 def doctor(findings: Sequence[Finding], width: int, *, colour: bool) -> str:
     """Return the points of the set-up, one below the other, each with what to do about it."""
     page = Page(width, colour=colour)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(min_width=4, no_wrap=True)
     for finding in findings:
-        page.line(_text(f"{finding.state.value:<4}", STYLES[finding.state]), f"  {finding.name}: {finding.text}")
+        table.add_row(_text(finding.state.value, STYLES[finding.state]), _text(f"{finding.name}: {finding.text}"))
         if finding.advice:
-            page.line(f"-> {finding.advice}", indent=6)
+            table.add_row("", _text(f"-> {finding.advice}"))
+    page.table(table)
     return str(page)
 
 
