@@ -210,10 +210,10 @@ def _gaps(page: Page, gaps: Sequence[report.Gap], *, everything: bool) -> None:
 
 
 def names(people: Sequence[str], *, everything: bool) -> str:
-    """Return the names in one line, the first twenty unless ``everything`` is wanted."""
+    """Return the names in one line, the first twenty unless ``everything`` is wanted; no name can hold a pipe."""
     shown = people if everything else people[:NAMES_SHOWN]
     rest = len(people) - len(shown)
-    return ", ".join(shown) + (f" and {rest:,} more (-v lists all)" if rest else "")
+    return " | ".join(shown) + (f" and {rest:,} more (-v lists all)" if rest else "")
 
 
 def _unparsed(page: Page, lines: Sequence[Unparsed]) -> None:
