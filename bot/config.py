@@ -56,6 +56,25 @@ class Network(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     maxlag: int = 30
 
 
+class MatchRules(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From when on a resemblance of names is worth a person's look; lengths are in letters and digits, folded.
+
+    ``near_shortest_word`` is for the word that differs, ``near_shortest_beside`` for one beside a person's other names.
+    ``crowd``: a stem that more listed names share than this says nothing about one of them.
+    """
+
+    look_shortest: int = 2
+    leet_shortest: int = 3
+    near_shortest: int = 7
+    near_shortest_word: int = 3
+    near_shortest_beside: int = 5
+    stretched_shortest: int = 5
+    contains_shortest: int = 6
+    tail_shortest: int = 4
+    tail_shortest_before_year: int = 5
+    crowd: int = 20
+
+
 META_LISTS = (
     ListSource(id="wmf-global-bans", title="WMF Global Ban Policy/List", authority="wmf"),
     ListSource(
@@ -88,6 +107,7 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     signup_headings: tuple[str, ...] = ()
     state_file: str = ""
     network: Network = Network()
+    matching: MatchRules = MatchRules()
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:

@@ -158,7 +158,11 @@ class Signups:
 
 @dataclass(frozen=True, slots=True)
 class BanEntry:
-    """One listed account; ``since`` is the list's own text. ``central_id`` is filled in once the name is resolved."""
+    """One listed account; ``since`` is the list's own text. ``central_id`` is filled in once the name is resolved.
+
+    ``until`` is the ISO date on which the entry runs out, empty for never; ``in_person_only`` is an entry that holds
+    for events in person alone.
+    """
 
     name: str
     line: int
@@ -168,6 +172,8 @@ class BanEntry:
     source: str = ""
     central_id: int | None = None
     now_named: str = ""
+    until: str = ""
+    in_person_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
