@@ -475,6 +475,10 @@ def test_text_before_the_first_row_and_lines_that_go_on() -> None:
     assert [one.name for one in found.ignored] == ["Cy"]
 
 
+def test_a_table_that_begins_with_cells() -> None:
+    assert [one.name for one in banlists.read("{|\n| [[User:Bo]] || 2015\n|}", META).entries] == ["Bo"]
+
+
 def test_accounts_in_the_head_of_a_table_are_ignored() -> None:
     found = banlists.read("{|\n|+ by [[User:Cy]]\n! User ([[User:Di]])\n|-\n| [[User:Bo]]\n|}", META)
     assert [one.name for one in found.entries] == ["Bo"]
