@@ -1,0 +1,228 @@
+"""The sections of a sign-up page and what each of them holds, found line by line; reads nobody's name but a heading's.
+
+A scan of lines finds headings where a parser's tree does not: in ``<translate>``, ``<div>``, table cells and template
+arguments, as ``<h2>``, as a bold or definition line of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.model import SiteInfo
+from bot.parse.markup import HIDDEN, Line, plain, visible
+from bot.parse.signup_entries import Reading, read_entry
+from bot.parse.signup_marks import scan
+from bot.parse.signup_words import COUNTED, Part, classify, folded, without_years, year_of
+
+PSEUDO_LEVEL = 7  # below every real heading
+LONGEST_HEADING = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines between two headings; ``owner`` is what a heading that names participants says.
+
+    ``claims``: the section belongs to the participant in the heading above, so that nobody signs up in it.
+    """
+
+    title: str
+    part: Part
+    heading: Line | None = None
+    owner: Reading | None = None
+    claims: bool = False
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    text: str
+    line: Line
+    closes: bool = False
+
+
+_HEADING = re.compile(r"(={1,6})(.+?)(={1,6})\s*(?:<[^<>]*>\s*|\{\{[^{}]*\}\}\s*)*$")
+_WRAPPED = re.compile(r"^\s*(?:<[^<>]*>\s*|\{\{[^{}]*\}\}\s*)*(?==)")
+_H_TAG = re.compile(r"<h([1-6])\b[^<>]*>(.{0,500}?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_BOLD_LINE = re.compile(
+    r"[:\s]*(?:<[^<>]*>\s*)*(?:'''+|<b>|<big>|<u>)(.{1,200}?)(?:'''+|</b>|</big>|</u>)[\s:：.]*(?:<[^<>]*>\s*)*$"
+)
+_DEFINITION = re.compile(r";\s*(.{1,200}?)[\s:：]*$")
+_TEMPLATE_LINE = re.compile(r"\s*\{\{([^{}|]{1,80})(?:\|([^{}]{0,300}))?\}\}\s*$")
+_COLLAPSE = re.compile(r"(?:collapse|hidden|cot$|hat$|boîte déroulante|desplegable|navframe|scroll box)", re.IGNORECASE)
+_CLOSING = re.compile(r"\b(?:end|bottom|cob|hab|fin|footer)\b|/fin|終", re.IGNORECASE)
+_NUMBERING = re.compile(r"^[\W\d_]*(?=\D)|[\s(\[（]*\d*[\s)\]）:：.…!?？！]*$")
+
+
+def blocks(lines: Sequence[Line], site: SiteInfo, extra: frozenset[str], root: Part) -> list[Block]:
+    """Return the blocks of a page in order; ``root`` is what the lead and its unknown subsections are.
+
+    ``extra`` are further folded sign-up headings.
+    """
+    headings = _headings(lines)
+    past = _earlier_years(heading for heading in headings.values() if heading.level < PSEUDO_LEVEL)
+    found = [Block("", root)]
+    path: list[tuple[int, Part, bool]] = []
+    for index, line in enumerate(lines):
+        heading = headings.get(index)
+        if heading is None:
+            found[-1].lines.append(line)
+            continue
+        while path and path[-1][0] >= heading.level:
+            path.pop()
+        part, claims = path[-1][1:] if path else (root, False)
+        if not heading.closes:
+            own = Part.PAST if id(heading) in past else classify(_NUMBERING.sub("", plain(heading.text)), extra)
+            part = _effective(own, part)
+        owner = None if heading.closes or claims else _owner(heading, part, site, inner=bool(path) or root in COUNTED)
+        claims = claims or owner is not None
+        if not heading.closes:
+            path.append((heading.level, part, claims))
+        found.append(Block(plain(heading.text), part, line, owner, claims and owner is None))
+    return [replace(block, claims=True) if block.owner else block for block in found]
+
+
+def _effective(own: Part, around: Part) -> Part:
+    """Return what a section is inside another one."""
+    if around is Part.PAST or own is Part.OTHER:
+        return around
+    if own is Part.JOIN and around in (Part.NOT, Part.MAYBE, Part.WITHDRAWN):
+        return around
+    return own
+
+
+def _owner(heading: _Heading, part: Part, site: SiteInfo, *, inner: bool) -> Reading | None:
+    """Return the participants whom a heading inside a sign-up section names."""
+    if part not in COUNTED or not inner or not ("[[" in heading.text or "{{" in heading.text or ":" in heading.text):
+        return None
+    reading = read_entry(scan(heading.text, site), site, [])
+    return reading if reading.people else None
+
+
+def _headings(lines: Sequence[Line]) -> dict[int, _Heading]:
+    found: dict[int, _Heading] = {}
+    table = 0
+    tagged = _tagged(lines)
+    for index, line in enumerate(lines):
+        text = visible(line.text).strip() if HIDDEN in line.text else line.text.strip()
+        if not text:
+            continue
+        if heading := tagged.get(index) or _real_heading(text, line):
+            found[index] = heading
+            table = 0
+        elif text[0] in "{:|!":
+            table += text.lstrip(":").startswith("{|") - text.startswith("|}")
+            if text.startswith("{{"):
+                _add_pseudo(found, index, _template_heading(text, line))
+        elif table <= 0 and text[0] in ";'<":
+            _add_pseudo(found, index, _pseudo_heading(text, line))
+    return found
+
+
+def _add_pseudo(found: dict[int, _Heading], index: int, heading: _Heading | None) -> None:
+    if heading:
+        found[index] = heading
+
+
+def _real_heading(text: str, line: Line) -> _Heading | None:
+    if "=" not in text or len(text) > LONGEST_HEADING or text[0] not in "=<{":
+        return None
+    match = _HEADING.match(_WRAPPED.sub("", text, count=1))
+    if match is None or not match[2].strip("= "):
+        return None
+    return _Heading(min(len(match[1]), len(match[3])), match[2].strip(), line)
+
+
+def _tagged(lines: Sequence[Line]) -> dict[int, _Heading]:
+    """Return the headings that are written as ``<h2>``, by the index of the line on which they end."""
+    found: dict[int, _Heading] = {}
+    for index, line in enumerate(lines):
+        lower = line.text.lower()
+        if "<h" not in lower:
+            continue
+        joined = "\n".join(following.text for following in lines[index : index + 4])[:4000]
+        match = _H_TAG.search(visible(joined))
+        if match and match.start() <= len(line.text):
+            last = index + visible(joined)[: match.end()].count("\n")
+            found[last] = _Heading(int(match[1]), " ".join(match[2].split()), line)
+    return found
+
+
+def _pseudo_heading(text: str, line: Line) -> _Heading | None:
+    """Return a bold or definition line of its own that announces something."""
+    match = (_DEFINITION if text[0] == ";" else _BOLD_LINE).match(text) if len(text) < 300 else None
+    if match is None or "[[User" in match[1] or classify(plain(match[1])) is Part.OTHER:
+        return None
+    return _Heading(PSEUDO_LEVEL, match[1], line)
+
+
+def _template_heading(text: str, line: Line) -> _Heading | None:
+    """Return a template line that opens or closes a list or a collapsed box."""
+    match = _TEMPLATE_LINE.match(text) if len(text) < 400 else None
+    if match is None:
+        return None
+    name, arguments = match[1].strip(), match[2] or ""
+    label = arguments if _COLLAPSE.search(name) else name
+    if _CLOSING.search(name) and (
+        _COLLAPSE.search(name) or classify(name) is not Part.OTHER or name.lower() in ("cob", "hab")
+    ):
+        return _Heading(PSEUDO_LEVEL, name, line, closes=True)
+    opens = _COLLAPSE.search(name) or re.search(r"\b(?:table|list|start|begin|header|top)\b", name, re.IGNORECASE)
+    titles = [value.partition("=")[2] or value for value in label.split("|")]
+    title = next((value for value in titles if classify(plain(value)) is not Part.OTHER), "")
+    return _Heading(PSEUDO_LEVEL, title, line) if opens and title and not name.endswith("row") else None
+
+
+def _earlier_years(headings: Iterable[_Heading]) -> set[int]:
+    """Return the ids of headings that differ from a sibling only by an earlier year."""
+    groups: dict[tuple[str, ...], list[tuple[int, _Heading]]] = {}
+    path: list[tuple[int, str]] = []
+    for heading in headings:
+        while path and path[-1][0] >= heading.level:
+            path.pop()
+        text = plain(heading.text)
+        path.append((heading.level, without_years(text)))
+        if year := year_of(text):
+            groups.setdefault(tuple(stem for _, stem in path), []).append((year, heading))
+    past: set[int] = set()
+    for siblings in groups.values():
+        newest = max(year for year, _ in siblings)
+        past.update(id(heading) for year, heading in siblings if year < newest)
+    return past
+
+
+_COMMENT = re.compile(
+    r"<!--([^<>]{1,120}?)-->|<section\s+(begin|end)\s*=\s*[\"']?([^<>\"'/]{1,60}?)[\"']?\s*/>", re.IGNORECASE
+)
+_BEGINS = re.compile(
+    r"\b(?:start|starts|begin|begins|beginning|top|anfang|beginn|début|debut|inicio|início|inizio|начало|початок|początek|"
+    r"başlangıç|mulai|awal|bắt đầu|mwanzo)\b|開始|开始|ここから|시작|بداية|شروع|התחלה|प्रारंभ|आरंभ|শুরু",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\b(?:end|ends|ending|stop|bottom|ende|fin|fine|fim|final|конец|кінець|koniec|bitiş|son|akhir|selesai|kết thúc|mwisho)\b"
+    r"|終了|终了|结束|結束|ここまで|끝|نهاية|پایان|סוף|समाप्त|শেষ",
+    re.IGNORECASE,
+)
+
+
+def marked_regions(text: str) -> list[tuple[str, int, int]]:
+    """Return (name, start, end) of what stands between explicit pairs of markers, whose words say sign-up list.
+
+    A pair is two short comments (``<!-- participants start -->`` … ``<!-- participants end -->``) or two
+    ``<section begin=… />`` tags.
+    """
+    found: list[tuple[str, int, int]] = []
+    opened: tuple[str, int] | None = None
+    for match in _COMMENT.finditer(text):
+        label = (match[1] or f"{match[3]} {match[2]}").strip()
+        if len(folded(label).split()) > 6:
+            continue
+        if opened is None and _BEGINS.search(label) and classify(label) in COUNTED:
+            opened = (label, match.end())
+        elif opened and _ENDS.search(label) and classify(label) in (*COUNTED, Part.OTHER):
+            found.append((*opened, match.start()))
+            opened = None
+    return found
