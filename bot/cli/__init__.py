@@ -14,6 +14,7 @@ from bot.cli.group import LazyGroup
 COMMANDS = {
     "check": "bot.cli.check",
     "parse": "bot.cli.parse",
+    "screen": "bot.cli.screen",
     "doctor": "bot.cli.doctor",
 }
 

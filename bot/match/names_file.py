@@ -34,9 +34,9 @@ class RejectedLine:
 class NamesFile:
     """What a file of names says; a name that comes again is kept once, with its first line, and told in ``again``."""
 
-    names: tuple[ListedName, ...]
-    rejected: tuple[RejectedLine, ...]
-    again: tuple[ListedName, ...]
+    names: tuple[ListedName, ...] = ()
+    rejected: tuple[RejectedLine, ...] = ()
+    again: tuple[ListedName, ...] = ()
 
 
 def read(data: bytes) -> NamesFile:
