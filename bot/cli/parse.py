@@ -34,7 +34,7 @@ def signups(file: str, *, as_json: bool, whole_page: bool) -> None:
     from bot.render import jsons, terminal
 
     headings = options.settings().signup_headings if options.config_given() else ()
-    found = parser.read(text, sites.META, headings, whole_page)
+    found = parser.read(text, sites.META, headings, whole_page=whole_page)
     shown = jsons.signups(found) if as_json else terminal.signups(found, console.width(), colour=console.colour())
     console.result(shown)
     if found.unparsed or not found.sections:

@@ -94,16 +94,18 @@ class Kind(Enum):
 
     BANS = "bans"  # people who are banned now
     LIST = "list"  # a part of a list that says nothing else: a letter, a year, "Accounts"
-    OTHER = "other"  # surely no banned people: see also, requests, lifted bans
+    OTHER = "other"  # surely no banned people: see also, failed requests, lifted bans
+    PROCEDURE = "procedure"  # requests, discussions, archives: who stands there may be banned or not
     UNKNOWN = "unknown"
 
 
 _NOT_BANNED = re.compile(
     r"unsuccessful|fail(?:ed|ure)|declined|reject|denied|\bformer|\bpast\b|lifted|expired|overturned|unbanned|revoked|"
-    "rescinded|withdrawn|invalid|not banned|no ban|without ban|appeal|request|propos|nominat|discuss|candidate|pending|"
-    r"archiv|histor|previous|\bended\b|removed|aufgehoben|ehemalig|frühere|levantad|anciens?\b|levée",
+    r"rescinded|withdrawn|invalid|not banned|no ban|without ban|\bended\b|removed|aufgehoben|ehemalig|frühere|levantad|"
+    r"anciens?\b|levée",
     re.IGNORECASE,
 )
+_PROCEDURE = re.compile("appeal|request|propos|nominat|discuss|candidate|pending|archiv|histor|previous", re.IGNORECASE)
 _BESIDE = _words(
     r"""see also|references?|notes?|footnotes?|external links?|further reading|related\b.*|about\b.*|introduction|
 overview|background|.*\bpolic(?:y|ies)|procedures?|process|how to\b.*|instructions?|purpose|format|maint\w+|contacts?|
@@ -135,6 +137,8 @@ def kind(heading: str) -> Kind:
     """Return what stands under a heading (without markup)."""
     if _NOT_BANNED.search(heading) or _BESIDE.fullmatch(heading):
         return Kind.OTHER
+    if _PROCEDURE.search(heading):
+        return Kind.PROCEDURE
     if _BANS.search(heading):
         return Kind.BANS
     return Kind.LIST if _PART.fullmatch(heading) else Kind.UNKNOWN

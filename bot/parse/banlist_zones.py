@@ -22,6 +22,7 @@ _CLOSES_BLOCK = re.compile(
     r"\{\{\s*(?:div[ -]?col[ -]?end|end[ -]?div[ -]?col|columns-end|col-?end)\s*\}\}|^\s*(?:</div>|\}\})\s*$",
     re.IGNORECASE,
 )
+_NOT_READ = frozenset({Kind.OTHER, Kind.PROCEDURE})
 _COUNT = re.compile(r"\s*(?:[(（]\s*\d+\s*[)）])?\s*[:：]?\s*$")
 
 
@@ -73,13 +74,13 @@ def heading(line: markup.Line) -> Heading | None:
     return Heading(len(found[1]) if wiki else int(found[1]), title, _COUNT.sub("", title).casefold())
 
 
-def by_sections(lines: Sequence[markup.Line], wanted: Mapping[str, str], *, known: bool) -> Iterator[Placed]:
+def by_sections(lines: Sequence[markup.Line], wanted: Mapping[str, str]) -> Iterator[Placed]:
     """Place the lines of a page of which only the sections ``wanted`` (heading key to authority) are read.
 
-    Subsections belong to their section unless they speak of something else. ``known`` says that the headings are those
-    of Meta's list, where every other section with accounts is suspect; else only one that speaks of bans is.
+    Subsections belong to their section unless they speak of something else. Every other section is suspect unless its
+    heading surely names nobody who is banned: a list may have got a section that the settings do not know.
     """
-    zone = Zone("", why="before the first section", suspect=known)
+    zone = Zone("", why="before the first section", suspect=True)
     kinds: list[tuple[int, Kind]] = [(0, Kind.LIST)]
     reading, level = Zone(""), 0  # the wanted section that is being read, and how deep it is
     for line in lines:
@@ -90,11 +91,10 @@ def by_sections(lines: Sequence[markup.Line], wanted: Mapping[str, str], *, know
             kinds, level = [(0, Kind.LIST), (found.level, Kind.BANS)], found.level
         elif inner and reading.section:
             kinds = _nested(kinds, inner)
-            zone = _ignored(inner, suspect=False) if kinds[-1][1] is Kind.OTHER else reading
+            zone = reading if kinds[-1][1] not in _NOT_READ else _ignored(inner, kinds[-1][1])
         elif found:
             kinds, reading = _nested(kinds, found), Zone("")
-            kind = kinds[-1][1]
-            zone = _ignored(found, suspect=kind is Kind.BANS or (known and kind is not Kind.OTHER))
+            zone = _ignored(found, kinds[-1][1])
         yield Placed(line, zone, heading=found is not None)
 
 
@@ -114,7 +114,7 @@ def flat(lines: Sequence[markup.Line], authority: str) -> Iterator[Placed]:
             title = found.title
         inside = inside or bool(_OPENS_BLOCK.search(line.text))
         kind = kinds[-1][1]
-        if kind is Kind.OTHER or (kind is Kind.UNKNOWN and not inside):
+        if kind in _NOT_READ or (kind is Kind.UNKNOWN and not inside):
             zone = Zone(title, why=_why(title), suspect=kind is Kind.UNKNOWN)
         elif blocks and not inside:
             zone = Zone(title, why="outside of the list", suspect=True)
@@ -128,7 +128,7 @@ def _nested(kinds: list[tuple[int, Kind]], found: Heading) -> list[tuple[int, Ki
     """Return the kinds of the sections around and under ``found``: a part of something else is something else too."""
     around = [(level, kind) for level, kind in kinds if level < found.level]
     kind, parent = banlist_words.kind(found.key), around[-1][1]
-    if parent is Kind.OTHER or (parent is Kind.UNKNOWN and kind is Kind.LIST):
+    if parent is Kind.OTHER or (parent in (Kind.UNKNOWN, Kind.PROCEDURE) and kind is Kind.LIST):
         kind = parent
     return [*around, (found.level, kind)]
 
@@ -146,8 +146,8 @@ def _wanted_zone(found: Heading, authority: str) -> Zone:
     return Zone(found.title, authority, "" if authority else _why(found.title))
 
 
-def _ignored(found: Heading, *, suspect: bool) -> Zone:
-    return Zone(found.title, why=_why(found.title), suspect=suspect)
+def _ignored(found: Heading, kind: Kind) -> Zone:
+    return Zone(found.title, why=_why(found.title), suspect=kind is not Kind.OTHER)
 
 
 def _why(title: str) -> str:

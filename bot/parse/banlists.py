@@ -53,7 +53,7 @@ def read(
     for key in wanted.keys() - keys:
         reader.unread(lines[0], f'the section "{key}" is missing')
     if wanted or known:
-        reader.page(banlist_zones.by_sections(lines, wanted or known, known=bool(known)))
+        reader.page(banlist_zones.by_sections(lines, wanted or known))
     else:
         reader.page(banlist_zones.flat(lines, authority))
         if not reader.entries and not reader.unrecognised:

@@ -61,8 +61,9 @@ class _Rows(msgspec.Struct):
 def attached(session: Session, named: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], bool | None]:
     """Return for each (prefix, name) whether that wiki's account belongs to the global account of the name.
 
-    None: it cannot be told (an unknown prefix, no account here to ask about, no answer). One request for the
-    interwiki map, and one for each ``session.limit`` names of a wiki.
+    None: it cannot be told (an unknown prefix, no account here to ask about, no answer). A prefix that leads back to
+    this wiki ("m" on Meta) names its own account. One request for the interwiki map, and one for each
+    ``session.limit`` names of a wiki.
     """
     wanted = tuple(dict.fromkeys(named))
     answers: dict[tuple[str, str], bool | None] = dict.fromkeys(wanted)
@@ -71,8 +72,11 @@ def attached(session: Session, named: Iterable[tuple[str, str]]) -> Mapping[tupl
     try:
         sites = {row.prefix: row.url for row in session.read(_Map, meta="siteinfo", siprop="interwikimap").interwikimap}
         by_wiki: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        here = urlsplit(session.api).netloc
         for prefix, name in wanted:
-            if dbname := dbname_of(prefix, sites):
+            if urlsplit(sites.get(prefix.strip(": ").lower(), "")).netloc == here:
+                answers[prefix, name] = True
+            elif dbname := dbname_of(prefix, sites):
                 by_wiki[dbname].append((prefix, name))
         for dbname, group in by_wiki.items():
             answers |= _on_wiki(session, dbname, group)

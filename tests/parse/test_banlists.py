@@ -331,7 +331,10 @@ HEAD = "== Currently banned by the community ==\n* [[User:Ada]], closed on 1 May
         ),
         pytest.param("<h2>Unsuccessful requests</h2>\n* [[User:Bo]], 2016-01-01\n", ["Ada"], 0, id="HTML heading"),
         pytest.param(
-            "== Requests ==\n=== 2016 ===\n* [[User:Bo]], 2016-01-01\n", ["Ada"], 0, id="subsection of another one"
+            "== Declined ==\n=== 2016 ===\n* [[User:Bo]], 2016-01-01\n", ["Ada"], 0, id="subsection of another one"
+        ),
+        pytest.param(
+            "== Requests ==\n=== 2016 ===\n* [[User:Bo]], 2016-01-01\n", ["Ada"], 1, id="requests may be granted"
         ),
         pytest.param("== Something ==\n* [[User:Bo]], 2016-01-01\n", ["Ada"], 1, id="a section that is not known"),
         pytest.param(
