@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 
 from bot.model import NameState, SiteInfo
 from bot.parse.markup import plain
 from bot.parse.signup_marks import Marks, Mention
-from bot.parse.signup_strikes import Span
+from bot.parse.signup_strikes import Span, inside, merged
 from bot.parse.signup_words import COUNTED, Part, classify, conjunctions, entries, folded, words
 from bot.parse.usernames import canonical
 
@@ -23,6 +25,7 @@ IN_PROSE = "named in prose"
 SPOKEN_TO = "spoken to in the entry of another"
 PLAIN_NAME = "plain name without link"
 LONGEST_NAME = 80
+FAR = 400  # how far before a name its remark may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,22 @@ class Person:
 class Reading:
     """What one entry says; ``unparsed``: it holds a sign-up, or may hold one, that cannot be read."""
 
-    people: list[Person] = field(default_factory=list)
-    excluded: list[tuple[str, str]] = field(default_factory=list)
+    signed: dict[str, Person] = field(default_factory=dict)
+    excluded: dict[str, str] = field(default_factory=dict)
     unparsed: bool = False
 
+    @property
+    def people(self) -> list[Person]:
+        """Return those who signed up, in order."""
+        return list(self.signed.values())
+
     def exclude(self, name: str, why: str) -> None:
-        """Note a name once."""
-        if all(name != known for known, _ in self.excluded) and all(name != person.name for person in self.people):
-            self.excluded.append((name, why))
+        """Note a name once, unless it is somebody who signed up."""
+        if name not in self.signed:
+            self.excluded.setdefault(name, why)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     """Neighbouring mentions of one person; ``end`` includes the time stamp, if there is one."""
 
@@ -61,6 +69,7 @@ class _Group:
     gap: str = ""
     timed: bool = False
     end: int = 0
+    following: int | None = None
 
     @property
     def name(self) -> str:
@@ -87,13 +96,14 @@ _SEPARATORS = re.compile(r"[,;/&+|、，；،·•\n]|(?:^|\s)-\s*$")
 def read_entry(marks: Marks, site: SiteInfo, struck: list[Span], *, prose: bool = False) -> Reading:
     """Read one entry; ``struck`` are the struck spans of its text; ``prose``: it is no list item but a paragraph."""
     reading = Reading()
-    struck = sorted([*struck, *marks.struck])
-    bounds = [0, *(match.start() for match in _BREAK.finditer(marks.text)), len(marks.text)] if marks.mentions else []
-    groups = _groups(marks, site, bounds, reading)
-    for start, end in zip(bounds, bounds[1:], strict=False):
-        inside = [group for group in groups if start <= group.start < end]
-        if inside:
-            _Segment(marks, struck, start, end, inside).read(reading, prose=prose or bool(reading.people))
+    struck = merged([*struck, *marks.struck])
+    seen = marks.without(struck) if struck else marks
+    breaks = [match.start() for match in _BREAK.finditer(marks.text)]
+    bounds = [0, *breaks, len(marks.text)]
+    groups = _groups(marks, site, breaks, reading)
+    for index, same in groupby(groups, key=lambda group: bisect_right(breaks, group.start)):
+        start, end = bounds[index], bounds[index + 1]
+        _Segment(marks, seen, struck, start, end, list(same)).read(reading, prose=prose or bool(reading.signed))
     for mention in marks.mentions:
         if mention.ping:
             reading.exclude(mention.name, SPOKEN_TO)
@@ -101,20 +111,21 @@ def read_entry(marks: Marks, site: SiteInfo, struck: list[Span], *, prose: bool 
     return reading
 
 
-def _groups(marks: Marks, site: SiteInfo, bounds: list[int], reading: Reading) -> list[_Group]:
+def _groups(marks: Marks, site: SiteInfo, breaks: list[int], reading: Reading) -> list[_Group]:
     """Return the people of an entry in order, without those who are only spoken to."""
     mentions = [mention for mention in marks.mentions if not mention.ping]
     if not mentions and not marks.words(0, len(marks.text)).strip(" @,;.&"):
         mentions = [mention for mention in marks.mentions if mention.how != "template"]
     groups: list[_Group] = []
+    links = Counter(mention.name for mention in mentions)
     depth = end = 0
     for mention in mentions:
         gap = marks.words(end, mention.start)
         depth = max(0, depth + _depth(gap))
-        same_line = len(bounds) < 3 or bisect_right(bounds, end) == bisect_right(bounds, mention.start)
+        same_line = not breaks or bisect_right(breaks, end) == bisect_right(breaks, mention.start)
         if groups and groups[-1].name == mention.name and same_line:
             groups[-1].mentions.append(mention)
-        elif mention.subpage and _only_a_subpage(mention, mentions, site):
+        elif mention.subpage and links[mention.name] == 1 and _only_a_subpage(mention, site):
             reading.exclude(f"{mention.name}/{mention.subpage}", "a subpage of a user, not a sign-up")
             continue
         else:
@@ -130,17 +141,16 @@ def _depth(gap: str) -> int:
     return gap.count("(") + gap.count("（") - gap.count(")") - gap.count("）")
 
 
-def _only_a_subpage(mention: Mention, mentions: list[Mention], site: SiteInfo) -> bool:
-    """Tell whether a link to ``User:X/y`` is about that page: its label is not X, and X is linked nowhere else."""
-    if mention.how not in ("user", "talk") or canonical(plain(mention.label), site).name == mention.name:
-        return False
-    return all(other is mention or other.name != mention.name for other in mentions)
+def _only_a_subpage(mention: Mention, site: SiteInfo) -> bool:
+    """Tell whether a link to ``User:X/y``, the only one to X, is about that page: its label is not X."""
+    return mention.how in ("user", "talk") and canonical(plain(mention.label), site).name != mention.name
 
 
 def _add_times(groups: list[_Group], marks: Marks) -> None:
     times = iter(marks.times)
     time = next(times, None)
     for group, following in zip(groups, [*groups[1:], None], strict=True):
+        group.following = following.start if following else None
         while time and time[0] < group.end:
             time = next(times, None)
         if time and (following is None or time[0] < following.start):
@@ -153,6 +163,7 @@ class _Segment:
     """What stands between two line breaks of an entry."""
 
     marks: Marks
+    seen: Marks
     struck: list[Span]
     start: int
     end: int
@@ -172,9 +183,7 @@ class _Segment:
             reading.unparsed = True
         chosen = [] if refused else self._enumerated(candidates[candidates.index(first) :], reading)
         for group in chosen:
-            person = self._person(group, part)
-            if all(person.name != known.name for known in reading.people):
-                reading.people.append(person)
+            reading.signed.setdefault(group.name, self._person(group, part))
         for group in self.groups:
             reading.exclude(group.name, IN_PROSE if refused else IN_ANOTHERS_ENTRY)
 
@@ -219,10 +228,9 @@ class _Segment:
         return chosen
 
     def _person(self, group: _Group, part: Part) -> Person:
-        index = self.groups.index(group)
-        following = self.groups[index + 1].start if index + 1 < len(self.groups) else self.end
-        after = folded(self._seen(group.end, following))
-        around = folded(self._seen(self.start, group.start)) + after
+        following = min(self.end, self.end if group.following is None else group.following)
+        after = folded(self.seen.words(group.end, following))
+        around = folded(self.seen.words(max(self.start, group.start - FAR), group.start)) + after
         main = _main(group)
         return Person(
             name=group.name,
@@ -231,18 +239,11 @@ class _Segment:
             start=group.start,
             prefix="" if main.how == "centralauth" else main.prefix,
             withdrawn=part is Part.WITHDRAWN
-            or any(start <= main.start < end for start, end in self.struck)
+            or inside(main.start, self.struck)
             or words("withdrawn").match(after)
             or words("withdrawn_anywhere").match(around),
             maybe=part is Part.MAYBE or words("maybe").match(around) or self._questioned(group, following),
         )
-
-    def _seen(self, start: int, end: int) -> str:
-        """Return the words between two offsets that are not struck out."""
-        if not self.struck:
-            return self.marks.words(start, end)
-        cover = sorted([*self.marks.cover, *self.struck])
-        return Marks(self.marks.text, cover=cover).words(start, end)
 
     def _questioned(self, group: _Group, following: int) -> bool:
         return self.marks.words(group.end, following).strip(" ()") == "?"

@@ -48,11 +48,19 @@ class Ledger:
         """Take over what an entry says; ``kind`` replaces the kind of user links and templates."""
         for person in reading.people:
             self.entries.append(Entry(_in_part(person, part, kind), line.number, section))
-        for name, why in reading.excluded:
+        for name, why in reading.excluded.items():
             self.excluded.append(Excluded(name, line.number, why, section))
         if reading.unparsed:
             self.unparsed.append(Unparsed(line.number, line.raw.strip()))
         self.touched.add(line.number)
+
+    def take(self, other: Ledger, kind: str) -> None:
+        """Take over what was read apart, with another kind of entry."""
+        for entry in other.entries:
+            self.entries.append(Entry(_in_part(entry.person, Part.JOIN, kind), entry.line, entry.section))
+        self.excluded.extend(other.excluded)
+        self.unparsed.extend(other.unparsed)
+        self.touched.update(other.touched)
 
     def exclude(self, names: Sequence[str], line: Line, why: str, section: str) -> None:
         """Note names that are no registrants."""
@@ -177,7 +185,8 @@ class _Walker:
         text = line.text
         if "<li" in text:
             for offset, inner in list_items(text):
-                self._item(_part_of(line, offset, offset + len(inner)), 1)
+                raw = line.raw[offset : offset + len(inner)]
+                self._item(Line(line.number, line.start + offset, inner, raw), 1)
             return
         prefix = _PREFIX.match(text)
         if prefix:
@@ -206,7 +215,7 @@ class _Walker:
         if not reading.people and not marks.mentions:
             announced = _announced(plain(line.text))
             if not visible(line.text).strip():
-                reading = Reading(excluded=[(line.raw.strip("*#:; ")[:LONGEST_NAME], "empty list item")])
+                reading = Reading(excluded={line.raw.strip("*#:; ")[:LONGEST_NAME]: "empty list item"})
         self._ledger.add(reading, line, self._context.section, part)
         owner = bool(reading.people) or reading.unparsed or announced is Part.TALK
         self._above.append(_Above(level, announced if announced is not Part.TALK else Part.OTHER, owner))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from bot.model import NameState, SiteInfo
 from bot.parse import signup_templates as templates
 from bot.parse.markup import HIDDEN, visible
+from bot.parse.signup_strikes import Span, inside, merged
 from bot.parse.signup_templates import Template, Use
 from bot.parse.signup_times import stamps
 from bot.parse.signup_words import conjunctions, folded
@@ -56,7 +57,8 @@ class Marks:
     def words(self, start: int, end: int) -> str:
         """Return the text between two offsets without marks, links, times and tags."""
         pieces = []
-        for left, right in self.cover[max(0, bisect_right(self.cover, (start,)) - 1) :]:
+        for index in range(max(0, bisect_right(self.cover, (start,)) - 1), len(self.cover)):
+            left, right = self.cover[index]
             if left >= end:
                 break
             if left > start:
@@ -64,6 +66,10 @@ class Marks:
             start = max(start, right)
         pieces.append(self.text[start:end])
         return _MARKUP.sub(" ", visible(" ".join(pieces)))
+
+    def without(self, spans: list[Span]) -> Marks:
+        """Return the same line with further spans that hold no words."""
+        return Marks(self.text, cover=merged([*self.cover, *spans]))
 
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|'{2,}|\{\{[^{}|\[\]]*\|?|\}\}|__[A-Z]+__")
@@ -74,6 +80,8 @@ _SINGLE = re.compile(r"\[([^\[\]|]{1,300}:[^\[\]|]{1,300})(?:\|[^\[\]]*)?\]")
 _EXTERNAL = re.compile(r"\[((?:https?:)?//[^\s\[\]<>]+)(\s[^\[\]]*)?\]|https?://[^\s\[\]<>|{}]+")
 _START = re.compile(r"\[\[|\[|\{\{|https?://|~{4}")
 _BRACES = re.compile(r"\{\{+|\}\}+")
+_OPEN_TEMPLATE = re.compile(r"\{\{\s{0,5}([^{}|\[\]]{1,60})\|")
+DEEPEST = 40  # MediaWiki's own limit for templates in templates
 _ASIDE = re.compile(r"@\s*$")
 
 
@@ -84,16 +92,10 @@ def scan(text: str, site: SiteInfo) -> Marks:
         _scan_markup(marks, site)
     if ":" in text or "：" in text:
         _scan_bare(marks, site)
-    marks.times = [span for span in stamps(text) if not _inside(span[0], marks.cover)] if len(text) > 9 else []
+    marks.times = [span for span in stamps(text) if not inside(span[0], marks.cover)] if len(text) > 9 else []
     if marks.times:
         marks.cover = sorted([*marks.cover, *marks.times])
     return marks
-
-
-def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
-    """Tell whether one of the ordered spans holds ``offset``; they do not overlap."""
-    index = bisect_right(spans, (offset + 1,)) - 1
-    return index >= 0 and offset < spans[index][1]
 
 
 def _scan_markup(marks: Marks, site: SiteInfo) -> None:
@@ -115,7 +117,7 @@ def _scan_markup(marks: Marks, site: SiteInfo) -> None:
 
 
 def _closing_braces(text: str) -> dict[int, int]:
-    """Return for each ``{{`` the end of its ``}}``; braces that are never closed are left out."""
+    """Return for each ``{{`` the end of its ``}}``, but for braces that are never closed or stand far too deep."""
     opened: list[int] = []
     closing: dict[int, int] = {}
     for match in _BRACES.finditer(text):
@@ -124,7 +126,9 @@ def _closing_braces(text: str) -> dict[int, int]:
         else:
             for offset in range(match.start(), match.end() - 1, 2):
                 if opened:
-                    closing[opened.pop()] = offset + 2
+                    start = opened.pop()
+                    if len(opened) < DEEPEST:
+                        closing[start] = offset + 2
     return closing
 
 
@@ -183,12 +187,8 @@ def _external(marks: Marks, start: int, site: SiteInfo) -> int:
 
 def _template(marks: Marks, start: int, end: int | None, site: SiteInfo) -> int:
     if end is None:
-        head = re.match(r"\{\{\s*([^{}|\[\]]{1,60})", marks.text[start : start + 80])
-        if (
-            head
-            and templates.use_of(visible(head[1]).strip()) is Use.USER
-            and marks.text[start + len(head[0]) :].lstrip()[:1] == "|"
-        ):
+        head = _OPEN_TEMPLATE.match(marks.text, start)
+        if head and templates.use_of(visible(head[1]).strip()) is Use.USER:
             marks.broken.append(start)
         return start + 2
     if marks.text[start + 2] == "{":
@@ -246,7 +246,7 @@ def _scan_bare(marks: Marks, site: SiteInfo) -> None:
     text = marks.text
     found: list[tuple[int, int, str]] = []
     for match in _COLON.finditer(text):
-        if _inside(match.start(), marks.cover):
+        if text[match.start() - 1 : match.start()].isdecimal() or inside(match.start(), marks.cover):
             continue
         words = _LAST_WORDS.search(text, max(0, match.start() - 60), match.start())
         if words is None:

@@ -169,29 +169,25 @@ class _RowReader:
             self._ledger.add(reading, first, self._context.section, self._part, "table")
         if listed:
             inner = Context(self._context.site, self._context.struck, self._context.section, self._part, has_list=False)
-            known = len(self._ledger.entries)
-            walk(listed, inner, self._ledger)
-            for entry in self._ledger.entries[known:]:
-                self._ledger.entries.remove(entry)
-                self._ledger.add(
-                    Reading([entry.person]), _numbered(listed, entry.line), entry.section, self._part, "table"
-                )
+            ledger = Ledger()
+            walk(listed, inner, ledger)
+            self._ledger.take(ledger, "table")
 
     def _plain(self, cell: Cell, *, plain_is_name: bool) -> Reading:
         """Read a cell without a link: a user name where the column's heading says so."""
         text = cell.text
         shown = text[:LONGEST_NAME]
         if not text or _NOBODY.fullmatch(text):
-            return Reading(excluded=[(shown, "no account given")])
+            return Reading(excluded={shown: "no account given"})
         name = canonical(text.lstrip("@ "), self._context.site)
         if not plain_is_name or "[[" in visible(cell.lines[0].text) or _COUNT.search(text):
-            return Reading(excluded=[(shown, PLAIN_NAME)])
+            return Reading(excluded={shown: PLAIN_NAME})
         if name.state is NameState.IMPOSSIBLE or len(text.split()) > 6:
             return Reading(unparsed=True)
         start = cell.lines[0].start
         struck = any(left <= start < right for left, right in self._context.struck)
         kind = "ip" if name.state is NameState.IP else "table_plain"
-        return Reading([Person(name.name, name.state, kind, 0, withdrawn=struck)])
+        return Reading({name.name: Person(name.name, name.state, kind, 0, withdrawn=struck)})
 
     def _rest(self, used: list[Cell]) -> None:
         """Account for everybody who is named in the other cells, and for a row that names nobody."""
@@ -210,7 +206,3 @@ class _RowReader:
             label = " ".join(cell.text for cell in self._row.cells if not cell.repeated).strip()[:LONGEST_NAME]
             why = "further row of the user above" if repeated else "table row without a user"
             self._ledger.exclude([label], self._row.line, why, self._context.section)
-
-
-def _numbered(lines: Sequence[Line], number: int) -> Line:
-    return next(line for line in lines if line.number == number)

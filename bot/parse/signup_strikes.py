@@ -18,6 +18,7 @@ def struck_spans(masked: str) -> list[Span]:
     """
     spans: list[Span] = []
     opened: list[tuple[str, int]] = []
+    headings = [match.start() for match in _HEADING.finditer(masked)]
     for match in _TAG.finditer(masked):
         name = (match[2] or match[3] or match[4]).lower()
         if match[3] or not (match[1] or match[4]):
@@ -27,28 +28,36 @@ def struck_spans(masked: str) -> list[Span]:
         if index is None:
             continue
         start = opened.pop(index)[1]
-        heading = _HEADING.search(masked, start, match.start())
-        spans.append((start, heading.start() if heading else match.start()))
+        limit = bisect_right(headings, start)
+        spans.append((start, min([match.start(), *headings[limit : limit + 1]])))
     for _, start in opened:
         end = masked.find("\n", start)
         spans.append((start, end if end >= 0 else len(masked)))
-    return _merged(sorted(spans))
+    return merged(spans)
 
 
-def _merged(spans: list[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+def merged(spans: list[Span]) -> list[Span]:
+    """Return the same spans in order and without overlaps."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
-            merged.append((start, end))
-    return merged
+            found.append((start, end))
+    return found
+
+
+def inside(offset: int, spans: list[Span]) -> bool:
+    """Tell whether one of the ordered spans, which do not overlap, holds ``offset``."""
+    index = bisect_right(spans, (offset + 1,)) - 1
+    return index >= 0 and spans[index][0] <= offset < spans[index][1]
 
 
 def within(spans: list[Span], start: int, end: int) -> list[Span]:
     """Return the parts of ordered ``spans`` between two offsets, counted from ``start``."""
     found: list[Span] = []
-    for left, right in spans[max(0, bisect_right(spans, (start,)) - 1) :]:
+    for index in range(max(0, bisect_right(spans, (start,)) - 1), len(spans)):
+        left, right = spans[index]
         if left >= end:
             break
         if right > start:

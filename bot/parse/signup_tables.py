@@ -28,7 +28,7 @@ class Column(StrEnum):
     OTHER = "other"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cell:
     """One cell: its lines (the first without the cell's markup); ``repeated``: seen here only by a span."""
 
@@ -44,7 +44,7 @@ class Cell:
         return plain(" ".join(line.text for line in self.lines[:20]))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """One row; ``line`` is where it starts, ``cells`` by column, spans filled in."""
 
@@ -138,9 +138,9 @@ def _spanned(found: list[Row]) -> list[Row]:
                 continue
             if cell is None:
                 break
-            for offset in range(cell.colspan):
+            for offset in range(cell.colspan if column < MOST_COLUMNS else 1):
                 cells.append(cell if offset == 0 else _repeat(cell))
-                if cell.rowspan > 1 and column + offset not in pending:
+                if cell.rowspan > 1 and column < MOST_COLUMNS and column + offset not in pending:
                     pending[column + offset] = (cell.rowspan - 1, cell)
             cell = next(own, None)
         row.cells = cells
@@ -156,7 +156,7 @@ def columns(found: list[Row]) -> tuple[list[Column], int]:
     count = 0
     kinds: list[Column] = []
     for row in found[:3]:
-        texts = [cell.text for cell in row.cells]
+        texts = [cell.text for cell in row.cells[:MOST_COLUMNS]]
         all_headers = bool(row.cells) and all(cell.header for cell in row.cells)
         named = [column(text) for text in texts]
         plain_header = count == 0 and not any(cell.header for cell in row.cells) and _looks_like_header(row, named)

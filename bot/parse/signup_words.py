@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -50,29 +51,54 @@ def _in_word(char: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A set of phrases: whole words, beginnings of words, and phrases that must be the whole text."""
+    """A set of phrases: whole words, beginnings of words, and phrases that must be the whole text.
 
-    inside: tuple[str, ...]
+    The phrases are found by their first two characters, those of unspaced scripts anywhere, the others at a word's
+    beginning.
+    """
+
+    spaced: Mapping[str, tuple[str, ...]]
+    unspaced: Mapping[str, tuple[str, ...]]
     whole: frozenset[str]
 
     @classmethod
-    def of(cls, entries: Iterable[str]) -> Words:
+    def of(cls, found: Iterable[str]) -> Words:
         """Build the set from entries as the data files write them (``word``, ``word*``, ``=text``)."""
-        inside: dict[str, None] = {}
+        spaced: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        unspaced: defaultdict[str, dict[str, None]] = defaultdict(dict)
         whole = set()
-        for entry in entries:
+        for entry in found:
             phrase = folded(entry.strip("=*"))
             if entry.startswith("="):
                 whole.add(phrase)
             elif _UNSPACED.search(phrase):
-                inside[phrase.strip()] = None
+                unspaced[phrase[1]][phrase.strip()] = None
             else:
-                inside[phrase.rstrip() if entry.endswith("*") else phrase] = None
-        return cls(tuple(inside), frozenset(whole))
+                spaced[phrase[1:3]][phrase[1:-1] if entry.endswith("*") else phrase[1:]] = None
+        return cls(
+            {key: tuple(phrases) for key, phrases in spaced.items()},
+            {key: tuple(phrases) for key, phrases in unspaced.items()},
+            frozenset(whole),
+        )
 
     def match(self, words: str) -> bool:
         """Tell whether ``words`` (as ``folded`` gives them) hold one of the phrases."""
-        return words in self.whole or any(phrase in words for phrase in self.inside)
+        if words.isspace():
+            return False
+        if words in self.whole or self._match_spaced(words):
+            return True
+        if words.isascii():
+            return False
+        return any(phrase in words for char in set(words) for phrase in self.unspaced.get(char, ()))
+
+    def _match_spaced(self, words: str) -> bool:
+        position = words.find(" ") + 1
+        while 0 < position < len(words):
+            phrases = self.spaced.get(words[position : position + 2])
+            if phrases and words.startswith(phrases, position):
+                return True
+            position = words.find(" ", position) + 1
+        return False
 
 
 def _load(name: str) -> dict[str, object]:
@@ -89,7 +115,7 @@ def headings(part: str) -> Words:
     return (
         Words.of(entry for entries in languages.values() for entry in entries)
         if isinstance(languages, dict)
-        else Words((), frozenset())
+        else Words({}, {}, frozenset())
     )
 
 

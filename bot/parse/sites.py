@@ -40,10 +40,7 @@ def fold(name: str) -> str:
 def multilingual(site: SiteInfo) -> Names:
     """Return the lookups of ``site``, with the names of every language beside its own."""
     return _names(
-        site.language,
-        tuple((number, tuple(names)) for number, names in site.namespaces.items()),
-        tuple((page, tuple(names)) for page, names in site.special_pages.items()),
-        site.interwikis,
+        site.language, tuple(site.namespaces.items()), tuple(site.special_pages.items()), frozenset(site.interwikis)
     )
 
 
