@@ -74,6 +74,7 @@ LOCKS = (
 )
 LOOK_ALIKES = "A look-alike or a partial block proves nothing: look at it, and do nothing on the strength of it alone."
 OPEN = "Who could not be checked is neither cleared nor suspected: run the check again later, or look each up by hand."
+UNREAD = "Each line that could not be read may be somebody's sign-up: look at the page and check the name by hand."
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,13 @@ class Report:
     clear: tuple[Judged, ...]
     advice: tuple[str, ...]
     limits: tuple[str, ...]
+    open: bool
 
     @property
     def gravest(self) -> VerdictKind:
-        """Return the gravest verdict that occurs; a report about nobody is as open as an UNKNOWN."""
-        return next((kind for kind, number, _ in self.counts if number), VerdictKind.UNKNOWN)
+        """Return the gravest verdict that occurs; with gaps, or about nobody, a report is never as good as CLEAR."""
+        found = next((kind for kind, number, _ in self.counts if number), VerdictKind.UNKNOWN)
+        return VerdictKind.UNKNOWN if found is VerdictKind.CLEAR and self.open else found
 
 
 def of(result: CheckResult) -> Report:
@@ -124,8 +127,9 @@ def of(result: CheckResult) -> Report:
         reviews=by[VerdictKind.REVIEW],
         gaps=tuple(_gaps(result.judged)),
         clear=by[VerdictKind.CLEAR],
-        advice=tuple(_advice(result.judged, by)),
+        advice=tuple(_advice(result, by)),
         limits=tuple(_limits(result)),
+        open=bool(result.unparsed or result.coverage.private),
     )
 
 
@@ -248,15 +252,17 @@ def own_gaps(one: Judged, gaps: Sequence[Gap]) -> tuple[str, ...]:
     return tuple(cause for cause in one.unknown if cause not in shared)
 
 
-def _advice(judged: Sequence[Judged], by: dict[VerdictKind, tuple[Judged, ...]]) -> Iterable[str]:
+def _advice(result: CheckResult, by: dict[VerdictKind, tuple[Judged, ...]]) -> Iterable[str]:
     if by[VerdictKind.FLAG]:
         yield from DECIDE
-    if any(evidence.severity is Severity.LOCK for one in judged for evidence in one.evidence):
+    if any(evidence.severity is Severity.LOCK for one in result.judged for evidence in one.evidence):
         yield LOCKS
     if by[VerdictKind.REVIEW]:
         yield LOOK_ALIKES
-    if any(one.unknown for one in judged):
+    if any(one.unknown for one in result.judged):
         yield OPEN
+    if result.unparsed:
+        yield UNREAD
 
 
 def _limits(result: CheckResult) -> Iterable[str]:

@@ -66,7 +66,7 @@ def with_state(state: SourceState) -> CheckResult:
         pytest.param(RESULT, 10, id="flags beat everything else"),
         pytest.param(BAD_DAY, 10, id="flags and failed sources"),
         pytest.param(unknown(HEALTHY), 11, id="somebody not checked"),
-        pytest.param(replace(HEALTHY, judged=(RESULT.judged[2],)), 0, id="a review alone: everything was checked"),
+        pytest.param(replace(HEALTHY, judged=(RESULT.judged[2],)), 11, id="a review: a person must look"),
         pytest.param(replace(HEALTHY, unparsed=RESULT.unparsed), 11, id="a line not read"),
         pytest.param(with_state(SourceState.FAILED), 11, id="a source failed"),
         pytest.param(with_state(SourceState.STALE), 11, id="a list too old"),

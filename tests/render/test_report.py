@@ -145,6 +145,27 @@ def test_advice_fits_what_was_found(result: CheckResult, advice: tuple[str, ...]
     assert report.of(result).advice == advice
 
 
+def test_advice_on_lines_that_were_not_read() -> None:
+    assert report.of(made(people(CLEAR, 1), unparsed=(LINE,))).advice == (report.UNREAD,)
+
+
+@pytest.mark.parametrize(
+    ("result", "kind"),
+    [
+        pytest.param(RESULT, FLAG, id="a flag"),
+        pytest.param(made(people(REVIEW, 1), people(CLEAR, 1), unparsed=(LINE,)), REVIEW, id="a review and a line"),
+        pytest.param(made(people(CLEAR, 1)), CLEAR, id="all clear"),
+        pytest.param(made(people(CLEAR, 1), unparsed=(LINE,)), UNKNOWN, id="clear, but a line was not read"),
+        pytest.param(
+            made(people(CLEAR, 1), coverage=Coverage(1, 1, 2)), UNKNOWN, id="clear, but some registered privately"
+        ),
+        pytest.param(EMPTY, UNKNOWN, id="nobody"),
+    ],
+)
+def test_a_report_with_gaps_does_not_look_all_clear(result: CheckResult, kind: VerdictKind) -> None:
+    assert report.of(result).gravest is kind
+
+
 def test_only_a_ban_is_called_a_ban() -> None:
     for severity in Severity:
         assert ("ban" in report.SEVERITIES[severity].lower()) is (severity is Severity.BAN)
