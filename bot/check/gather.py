@@ -138,7 +138,7 @@ class _RenameLog:
     def source(self) -> Source:
         """Return how the log did."""
         state = SourceState.FAILED if self._trouble else SourceState.OK
-        detail = self._trouble or f"{self._looks} names looked up"
+        detail = self._trouble or f"names looked up: {self._looks}"
         return Source(RENAME_LOG, SourceKind.LOG, "stewards", None, state, detail=detail)
 
     def remembered(self, name: str) -> tuple[Rename, ...]:

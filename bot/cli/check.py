@@ -46,9 +46,9 @@ def command(
     """Check everybody who registered for EVENT against the public sources.
 
     EVENT is a title, the address of a page, Special:EventDetails/12 or #12 (in quotes). It may be left out when
-    --registrants gives the names. Exit codes: 0 everybody was checked and nobody is flagged; 10 flags found; 11
-    nobody is flagged, but not everybody could be checked (people who registered privately cannot) or not every line
-    could be read; 1 error; 2 usage.
+    --registrants gives the names. Exit codes: 0 everybody was checked and there is nothing to see; 10 flags found; 11
+    nobody is flagged, but there is a REVIEW, or somebody could not be checked (people who registered privately
+    cannot), or a line could not be read; 1 error; 2 usage.
     """
     _refuse(event, registrants, column=column, only_csv=only_csv)
     if page is not None:
@@ -66,21 +66,22 @@ def command(
     )
     with progress.on_terminal() as shown:
         result = check.run(request, settings, now=datetime.now(UTC), progress=shown)
-    _show(result, page, as_json=as_json)
+    show(result, page, as_json=as_json, everything=options.verbosity() > 0)
     if code := exit_code(result):
         raise click.exceptions.Exit(code)
 
 
 def exit_code(result: CheckResult) -> int:
-    """Return 10 when somebody is flagged, else 11 when anybody was not checked or anything not read, else 0.
+    """Return 10 when somebody is flagged, else 11 when a person must look at anything, else 0.
 
-    Registrants whom this account cannot see were not checked either. A REVIEW alone is 0: everything was checked.
+    That is a REVIEW, somebody who was not checked (registrants whom this account cannot see among them), a source that
+    failed, a line that could not be read.
     """
     from bot.model import SourceState, VerdictKind
 
     if any(judged.verdict is VerdictKind.FLAG for judged in result.judged):
         return FLAGS_FOUND
-    gaps = any(judged.unknown for judged in result.judged)
+    gaps = any(judged.unknown or judged.verdict is not VerdictKind.CLEAR for judged in result.judged)
     broken = any(source.state not in (SourceState.OK, SourceState.OFF) for source in result.sources)
     return NOT_ALL_CHECKED if gaps or broken or result.unparsed or result.coverage.private else 0
 
@@ -92,7 +93,8 @@ def _refuse(event: str | None, registrants: str | None, *, column: str | None, o
         raise UsageError("--column and --only-csv say how to use a CSV file: give it with --registrants.")
 
 
-def _show(result: CheckResult, page: Path | None, *, as_json: bool) -> None:
+def show(result: CheckResult, page: Path | None = None, *, as_json: bool, everything: bool) -> None:
+    """Print the report, or its JSON, and write it as a web page to ``page``; ``everything`` lists the CLEAR ones too."""
     if page is not None:
         from bot.render import html
 
@@ -105,5 +107,4 @@ def _show(result: CheckResult, page: Path | None, *, as_json: bool) -> None:
     else:
         from bot.render import terminal
 
-        everything = options.verbosity() > 0
         console.result(terminal.check(result, console.width(), colour=console.colour(), everything=everything))

@@ -222,7 +222,7 @@ def _source(
 def _strangers(users: UsersRead) -> str:
     """Return how many exist, but not on the wiki that was asked, where they therefore cannot be blocked."""
     count = sum(1 for name, row in users.central.items() if row.centralid and _is_missing(users.local.get(name)))
-    return f"; {count} of the names have no account on this wiki" if count else ""
+    return f"; names without an account on this wiki: {count}" if count else ""
 
 
 def _is_missing(local: LocalRow | None) -> bool:

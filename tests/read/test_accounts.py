@@ -227,7 +227,7 @@ def test_what_an_account_is(
 def test_accounts_of_other_wikis_are_mentioned(wiki: MemoryWiki, session: Session) -> None:
     Accounts(wiki, Account("Elsewhere", 8, local=False))
     said = details(accounts.states(session, ["Elsewhere"]))["local-block"]
-    assert said == "list=users; 1 of the names have no account on this wiki"
+    assert said == "list=users; names without an account on this wiki: 1"
 
 
 @pytest.mark.parametrize(
