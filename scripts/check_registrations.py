@@ -13,7 +13,7 @@ The following parameters are supported:
 
 -all              List everybody, also those with nothing to see
 
--config:FILE      Settings of Event Safety Bot (TOML)
+-settings:FILE    Settings of Event Safety Bot (TOML)
 
 Exit codes: 0 nothing to see; 10 flags found; 11 nothing flagged, but not everything could be checked; 1 an event
 could not be checked, whatever the others gave.
@@ -24,6 +24,7 @@ could not be checked, whatever the others gave.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def main(*args: str) -> int:
             as_json = True
         elif name == "-all":
             everything = True
-        elif name == "-config" and value:
+        elif name == "-settings" and value:
             path = Path(value)
         else:
             console.diagnostic(f'Unknown argument "{arg}"; see pwb check_registrations -help.')
@@ -62,7 +63,7 @@ def main(*args: str) -> int:
     return check_pages(pages, path, as_json=as_json, everything=everything)
 
 
-def check_pages(pages: pagegenerators.GeneratorFactory, path: Path | None, *, as_json: bool, everything: bool) -> int:
+def check_pages(pages: Iterable[pywikibot.Page], path: Path | None, *, as_json: bool, everything: bool) -> int:
     """Check each page through one session; an event that cannot be checked does not stop the others."""
     codes = {0}
     try:
