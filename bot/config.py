@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -27,7 +28,8 @@ class ListSource(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``sections`` maps a heading (any case, without markup) to the authority that its entries get; only these sections
     are read, and one that is not found makes the list unrecognised. Empty: the whole page, with ``authority``.
-    ``shrink`` and ``grow`` are the shares of entries by which the list may change between two runs.
+    ``in_person_only`` is a list that holds for events in person alone. ``shrink`` and ``grow`` are the shares of
+    entries by which the list may change between two runs.
     """
 
     id: str
@@ -37,6 +39,7 @@ class ListSource(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sections: dict[str, str] = {}
     shrink: float = 0.2
     grow: float = 0.5
+    in_person_only: bool = False
     enabled: bool = True
 
 
@@ -89,6 +92,23 @@ META_LISTS = (
 )
 
 
+class Exempt(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody's word that an account is not the person of a list entry that it looks like.
+
+    ``source`` is the id of the list, ``entry`` the listed name, ``facts`` the digest that `check --json` gives beside
+    the likeness; it holds until ``until`` and as long as the facts are the same.
+    """
+
+    central_id: int
+    source: str
+    entry: str
+    who: str
+    why: str
+    when: date
+    facts: str
+    until: date | None = None
+
+
 class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that an operator may set; the defaults are for Meta-Wiki.
 
@@ -108,6 +128,7 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     state_file: str = ""
     network: Network = Network()
     matching: MatchRules = MatchRules()
+    exemptions: tuple[Exempt, ...] = ()
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:

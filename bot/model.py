@@ -35,6 +35,7 @@ class Severity(StrEnum):
     GLOBAL_BLOCK = "global block"
     SITEWIDE_BLOCK = "sitewide block"
     PARTIAL_BLOCK = "partial block"
+    NAME_FORM = "name form"
 
 
 class Tier(StrEnum):
@@ -257,7 +258,10 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a registrant is not CLEAR: the two values compared, where it stands, and a sentence to read aloud."""
+    """Why a registrant is not CLEAR: the two values compared, where it stands, and a sentence to read aloud.
+
+    ``facts`` is the digest on which an exemption from a likeness would rest, empty for other evidence.
+    """
 
     source: str
     tier: Tier
@@ -267,16 +271,21 @@ class Evidence:
     where: str
     text: str
     url: str | None = None
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A registrant with the verdict and everything that led to it; ``unknown`` holds a sentence for each cause."""
+    """A registrant with the verdict and everything that led to it; ``unknown`` holds a sentence for each cause.
+
+    ``remarks`` says which likenesses were set aside, and by whom.
+    """
 
     registrant: Registrant
     verdict: VerdictKind
     evidence: tuple[Evidence, ...] = ()
     unknown: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

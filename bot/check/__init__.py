@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from bot import memory as memories
 from bot.check import event as events
 from bot.check import gather, people
@@ -16,9 +18,11 @@ from bot.check.event import Located
 from bot.check.people import People
 from bot.config import Settings
 from bot.errors import ConfigError, NoRegistrationError, UsageError, WikiError
+from bot.match.exemptions import Exemption
+from bot.match.hints import Hints
 from bot.match.verdict import Facts, Judge
 from bot.memory import Memory
-from bot.model import CheckResult, Coverage, Event, Judged, NameState, Registrant, Revision, Signups, SiteInfo
+from bot.model import BanEntry, CheckResult, Coverage, Event, Judged, NameState, Registrant, Revision, Signups, SiteInfo
 from bot.parse import registrants_csv
 from bot.read import attached, campaignevents, wiki
 from bot.read.session import Session
@@ -119,9 +123,10 @@ class _Check:
         facts = Facts(
             (*lists.sources, *asked.sources), lists.entries, asked.states, asked.renames, self._unattached(crowd)
         )
-        judge = Judge(facts)
+        judge = Judge(facts, self._hints(lists.entries, located.event))
         judged = tuple(judge.judge(registrant) for registrant in crowd.registrants)
-        notes = (*located.notes, *self._remember(memory, asked.memory))
+        remarks = (remark for one in judged for remark in one.remarks)
+        notes = (*located.notes, *self._remember(memory, asked.memory), *remarks)
         return CheckResult(
             event=located.event,
             sources=tuple(facts.sources),
@@ -186,6 +191,10 @@ class _Check:
             f'The page "{title}" has neither a registration nor a sign-up list that could be found.{also} Give the '
             "page that holds the list, or the names in a file with --registrants."
         )
+
+    def _hints(self, entries: tuple[BanEntry, ...], event: Event) -> Hints:
+        exempted = [Exemption(**msgspec.structs.asdict(one)) for one in self._settings.exemptions]
+        return Hints(entries, self._settings.matching, exempted, today=self._now.date(), is_in_person=event.in_person)
 
     def _unattached(self, crowd: People) -> dict[tuple[str, str], str]:
         foreign = [(r.prefix, r.name) for r in crowd.registrants if r.prefix and r.name is not None]

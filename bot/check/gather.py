@@ -72,7 +72,7 @@ def read_lists(
         if source.state is SourceState.OK and source.revid is not None:
             seen[key] = ListSeen(len(banlist.entries), source.revid, now)
         sources.append(source)
-        entries += banlist.entries
+        entries += [replace(entry, in_person_only=one.in_person_only) for entry in banlist.entries]
     return ListsRead(tuple(sources), tuple(entries), Memory(lists=seen, renames=memory.renames))
 
 

@@ -1,7 +1,8 @@
 """From facts to verdicts: what is known of each registrant, and what could not be known; knows no wiki and no clock.
 
-Laws: only the same account makes a FLAG (a central id, a canonical name, a rename log). What was not answered is
-UNKNOWN, never CLEAR. A graver verdict hides no milder cause: every piece of evidence and every gap is kept.
+Laws: only the same account makes a FLAG (a central id, a canonical name, a rename log); a likeness is a REVIEW. What
+was not answered is UNKNOWN, never CLEAR. A graver verdict hides no milder cause: every piece of evidence and every gap
+is kept.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.match import sentences
+from bot.match.exemptions import facts_digest
+from bot.match.hints import Hinted, Hints
+from bot.match.likeness import Match
+from bot.match.mixed import MixedWord
 from bot.model import (
     AccountState,
     BanEntry,
@@ -29,6 +34,9 @@ from bot.model import (
     Tier,
     VerdictKind,
 )
+
+# Evidence of this source is no source's word: it is what the name itself shows.
+NAME_FORM = "name-form"
 
 _FACT_TIERS = frozenset({Tier.IDENTICAL, Tier.RENAMED})
 
@@ -70,8 +78,9 @@ class _Account:
 class Judge:
     """Holds the facts of one run, indexed once; ``judge`` then costs the same for every registrant."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, hints: Hints | None = None) -> None:
         self._facts = facts
+        self._hints = hints
         self._sources = {source.id: source for source in facts.sources}
         self._gaps = tuple(_source_gaps(facts.sources))
         self._by_name: dict[str, list[_Listing]] = defaultdict(list)
@@ -84,12 +93,20 @@ class Judge:
         if registrant.name is None:
             return Judged(registrant, VerdictKind.UNKNOWN, unknown=(sentences.unnamed(registrant), *self._gaps))
         account = self._account(registrant.name)
+        listings = self._listings(registrant, account)
+        central_id = registrant.central_id or (account.state.central_id if account.state else None)
+        hinted = self._hinted(registrant.state, account, listings, central_id)
         evidence = sorted(
-            (*self._listed(registrant, account), *self._restricted(account)),
-            key=lambda e: list(Severity).index(e.severity),
+            (
+                *(self._listed(account, listing) for listing in listings),
+                *self._restricted(account),
+                *(self._likeness(match, central_id) for match in hinted.matches),
+                *(_mixed(registrant.name, word) for word in hinted.mixed),
+            ),
+            key=_gravity,
         )
         unknown = (*self._unknown(registrant, account), *self._gaps)
-        return Judged(registrant, verdict_of(evidence, unknown), tuple(evidence), unknown)
+        return Judged(registrant, verdict_of(evidence, unknown), tuple(evidence), unknown, hinted.remarks)
 
     def _index(self, entry: BanEntry) -> None:
         account = self._account(entry.name)
@@ -106,23 +123,48 @@ class Judge:
             return _Account(name, name, state, ())
         return _Account(name, steps[-1].new, self._facts.states.get(steps[-1].new), steps)
 
-    def _listed(self, registrant: Registrant, account: _Account) -> Iterable[Evidence]:
+    def _listings(self, registrant: Registrant, account: _Account) -> tuple[_Listing, ...]:
+        """Return the entries of this very account, each once."""
         ids = (registrant.central_id, account.state.central_id if account.state else None)
         hits = [hit for name in (account.given, account.name) for hit in self._by_name.get(name, ())]
         hits += [hit for central_id in ids if central_id for hit in self._by_id.get(central_id, ())]
-        for listing in dict.fromkeys(hits):
-            steps = () if listing.entry.name == account.given else (*listing.steps, *account.steps)
-            source = self._sources[listing.entry.source]
-            yield Evidence(
-                source=source.id,
-                tier=Tier.RENAMED if steps else Tier.IDENTICAL,
-                severity=source.severity or Severity.BAN,
-                left=account.given,
-                right=listing.entry.name,
-                where=sentences.list_place(source, listing.entry),
-                text=sentences.listed(account.given, source, listing.entry, steps),
-                url=source.url,
-            )
+        return tuple(dict.fromkeys(hits))
+
+    def _listed(self, account: _Account, listing: _Listing) -> Evidence:
+        steps = () if listing.entry.name == account.given else (*listing.steps, *account.steps)
+        source = self._sources[listing.entry.source]
+        return Evidence(
+            source=source.id,
+            tier=Tier.RENAMED if steps else Tier.IDENTICAL,
+            severity=source.severity or Severity.BAN,
+            left=account.given,
+            right=listing.entry.name,
+            where=sentences.list_place(source, listing.entry),
+            text=sentences.listed(account.given, source, listing.entry, steps),
+            url=source.url,
+        )
+
+    def _hinted(
+        self, state: NameState, account: _Account, listings: Sequence[_Listing], central_id: int | None
+    ) -> Hinted:
+        if self._hints is None or state in (NameState.TEMPORARY, NameState.IP):
+            return Hinted()
+        names = tuple(dict.fromkeys((account.given, account.name)))
+        return self._hints.about(names, central_id, frozenset(listing.entry for listing in listings))
+
+    def _likeness(self, match: Match, central_id: int | None) -> Evidence:
+        source = self._sources[match.entry.source]
+        return Evidence(
+            source=source.id,
+            tier=match.tier,
+            severity=source.severity or Severity.BAN,
+            left=match.name,
+            right=match.entry.name,
+            where=sentences.list_place(source, match.entry),
+            text=match.text,
+            url=source.url,
+            facts=facts_digest(central_id, match.name, match.entry) if central_id else "",
+        )
 
     def _restricted(self, account: _Account) -> Iterable[Evidence]:
         for source_id, fact in account.state.facts.items() if account.state else ():
@@ -172,6 +214,16 @@ def verdict_of(evidence: Sequence[Evidence], unknown: Sequence[str]) -> VerdictK
     if evidence:
         return VerdictKind.REVIEW
     return VerdictKind.UNKNOWN if unknown else VerdictKind.CLEAR
+
+
+def _gravity(evidence: Evidence) -> tuple[bool, int, int]:
+    """Return a sort key: what is known of this very account first, then the gravest, then the surest."""
+    severity, tier = list(Severity).index(evidence.severity), list(Tier).index(evidence.tier)
+    return evidence.tier not in _FACT_TIERS, severity, tier
+
+
+def _mixed(name: str, word: MixedWord) -> Evidence:
+    return Evidence(NAME_FORM, Tier.CONFUSABLE, Severity.NAME_FORM, name, word.word, "the name itself", word.text)
 
 
 def _source_gaps(sources: Sequence[Source]) -> Iterable[str]:

@@ -158,6 +158,7 @@ def _evidence(evidence: Evidence) -> Json:
         "where": evidence.where,
         "text": evidence.text,
         "url": evidence.url,
+        "facts": evidence.facts or None,
     }
 
 

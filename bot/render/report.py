@@ -30,6 +30,7 @@ SEVERITIES = {
     Severity.GLOBAL_BLOCK: "Blocked globally",
     Severity.SITEWIDE_BLOCK: "Blocked on the whole wiki",
     Severity.PARTIAL_BLOCK: "Blocked from parts of the wiki only",
+    Severity.NAME_FORM: "Letters of several scripts in one word",
 }
 TIERS = {
     Tier.IDENTICAL: "the same account",

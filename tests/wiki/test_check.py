@@ -38,9 +38,12 @@ def test_everybody_at_the_clinic_gets_the_verdict_that_the_facts_support(eventsa
         "Paper Bellows": ("REVIEW", [("local-block", "IDENTICAL", "partial block")]),
         "Unattached Namesake Uwe": ("UNKNOWN", []),
         "~2026-31415-9": ("UNKNOWN", []),
+        "Grim Lantem": ("REVIEW", [(wmf, "CONFUSABLE", "ban"), (both, "CONFUSABLE", "ban")]),
     }
     assert {name: found.get(name) for name in facts} == facts
-    assert {name for name in found if name not in facts} <= {"Grim Lantem", "Оbsidian rook"}  # look-alikes
+    mixed = found.pop("Оbsidian rook")  # with a Cyrillic letter, which is a signal of its own
+    assert mixed == ("REVIEW", [(wmf, "CONFUSABLE", "ban"), ("name-form", "CONFUSABLE", "name form")])
+    assert set(found) == set(facts)
     hidden = [row for row in result["registrants"] if row["name"] is None]
     assert [row["verdict"] for row in hidden] == ["UNKNOWN"] * 3
     assert result["coverage"] == {"registrants": 137, "checked": 132, "private": 9}
