@@ -35,11 +35,13 @@ SEVERITIES = {
 TIERS = {
     Tier.IDENTICAL: "the same account",
     Tier.RENAMED: "the same account, renamed",
-    Tier.FOLD: "a name that looks alike",
-    Tier.CONFUSABLE: "a name that looks alike",
-    Tier.TRANSLIT: "a name that sounds alike",
-    Tier.NEAR: "a name that is nearly the same",
-    Tier.CONTAINS: "a name that holds the other",
+}
+LIKENESSES = {
+    Tier.FOLD: "Looks like a listed name",
+    Tier.CONFUSABLE: "Looks like a listed name",
+    Tier.TRANSLIT: "Sounds like a listed name",
+    Tier.NEAR: "Is nearly a listed name",
+    Tier.CONTAINS: "Shares a part with a listed name",
 }
 STATES = {
     SourceState.OK: "read",
@@ -167,7 +169,9 @@ def place(origin: Origin) -> str:
 
 def what(evidence: Evidence) -> str:
     """Return what is known and how sure it is that it is the same account."""
-    return f"{SEVERITIES[evidence.severity]} ({TIERS[evidence.tier]})"
+    if evidence.severity is Severity.NAME_FORM:
+        return SEVERITIES[evidence.severity]
+    return LIKENESSES.get(evidence.tier) or f"{SEVERITIES[evidence.severity]} ({TIERS[evidence.tier]})"
 
 
 def whence(evidence: Evidence, sources: Sequence[Source]) -> str:

@@ -172,7 +172,7 @@ def test_only_a_ban_is_called_a_ban() -> None:
 
 
 def test_every_tier_state_and_severity_has_words() -> None:
-    assert set(report.TIERS) == set(Tier)
+    assert {*report.TIERS, *report.LIKENESSES} == set(Tier)
     assert set(report.STATES) == set(SourceState)
     assert set(report.SEVERITIES) == set(Severity)
     assert set(report.VERDICTS) == set(VerdictKind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.sandbox.errors import SandboxError
 from tests.sandbox.sandbox import HOURS, Sandbox
 from tests.sandbox.seed import seed
 
+DEFAULT = Path(os.environ.get("EVENTSAFETY_SANDBOX") or server.ROOT / ".sandbox")
 VERBS = {
     "up": "start the wiki (installs it the first time) and print its address",
     "seed": "fill it with the default events, accounts and lists, and keep that for reset",
@@ -38,7 +40,8 @@ def main(argv: list[str]) -> int:
 def _do(verb: str, sandbox: Sandbox, options: argparse.Namespace) -> str:
     if verb == "up":
         url = sandbox.up(options.port, options.hours)
-        return f'{url}\nPoint the bot at it: eval "$(scripts/sandbox env --dir {shlex.quote(str(sandbox.folder))})"'
+        where = "" if sandbox.folder == Sandbox(DEFAULT).folder else f" --dir {shlex.quote(str(sandbox.folder))}"
+        return f'{url}\nPoint the bot at it: eval "$(scripts/sandbox env{where})"'
     if verb == "down":
         return "Gone." if sandbox.down() else "There was nothing."
     if verb == "env":
@@ -66,7 +69,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("verb", choices=VERBS, metavar="|".join(VERBS))
-    parser.add_argument("--dir", type=Path, default=server.ROOT / ".sandbox", help="its folder (default: .sandbox)")
+    parser.add_argument(
+        "--dir", type=Path, default=DEFAULT, help="its folder (default: .sandbox, or $EVENTSAFETY_SANDBOX)"
+    )
     parser.add_argument("--port", type=int, help="its port (default: a free one)")
     parser.add_argument("--hours", type=float, default=HOURS, help="stop by itself after this time (default: 8)")
     return parser
