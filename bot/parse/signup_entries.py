@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bot.model import NameState, SiteInfo
 from bot.parse.markup import plain
 from bot.parse.signup_marks import Marks, Mention
+from bot.parse.signup_people import PLAIN_NAME, SEPARATORS, Person, Reading, letters
 from bot.parse.signup_strikes import Span, inside, merged
 from bot.parse.signup_words import COUNTED, Part, classify, conjunctions, entries, folded, words
 from bot.parse.usernames import canonical
@@ -23,41 +24,7 @@ from bot.parse.usernames import canonical
 IN_ANOTHERS_ENTRY = "named in the entry of another"
 IN_PROSE = "named in prose"
 SPOKEN_TO = "spoken to in the entry of another"
-PLAIN_NAME = "plain name without link"
-LONGEST_NAME = 80
 FAR = 400  # how far before a name its remark may begin
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who signed up, found at the offset ``start``."""
-
-    name: str
-    state: NameState
-    kind: str
-    start: int
-    prefix: str = ""
-    withdrawn: bool = False
-    maybe: bool = False
-
-
-@dataclass(slots=True)
-class Reading:
-    """What one entry says; ``unparsed``: it holds a sign-up, or may hold one, that cannot be read."""
-
-    signed: dict[str, Person] = field(default_factory=dict)
-    excluded: dict[str, str] = field(default_factory=dict)
-    unparsed: bool = False
-
-    @property
-    def people(self) -> list[Person]:
-        """Return those who signed up, in order."""
-        return list(self.signed.values())
-
-    def exclude(self, name: str, why: str) -> None:
-        """Note a name once, unless it is somebody who signed up."""
-        if name not in self.signed:
-            self.excluded.setdefault(name, why)
 
 
 @dataclass(slots=True, eq=False)
@@ -90,7 +57,6 @@ _DASHED = re.compile(r"[-–—−~→:：>»≈•·*,]\s*$")
 _LABEL = re.compile(r"^[\W_]*([^:：]{1,80})[:：]\s*$")
 _SMILEY = re.compile(r"[:;]['-]?[()]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_SEPARATORS = re.compile(r"[,;/&+|、，；،·•\n]|(?:^|\s)-\s*$")
 
 
 def read_entry(marks: Marks, site: SiteInfo, struck: list[Span], *, prose: bool = False) -> Reading:
@@ -191,20 +157,20 @@ class _Segment:
         """Return the leading user, or the one who signed the entry."""
         lead = candidates[0]
         signer = next((group for group in candidates if group.timed), lead)
-        if signer is lead or (lead.signed and not _letters(before)):
+        if signer is lead or (lead.signed and not letters(before)):
             return lead
         index = candidates.index(signer)
-        gaps = [self.marks.words(a.end, b.start) for a, b in zip(candidates[:index], candidates[1:], strict=False)]
-        if all(_is_separator(gap) for gap in gaps) and not _letters(before):
+        gaps = [self.marks.words(a.end, b.start) for a, b in pairwise(candidates[: index + 1])]
+        if all(_is_separator(gap) for gap in gaps) and not letters(before):
             return lead
         return lead if words("added_by").match(folded(gaps[-1])) else signer
 
     def _refused(self, lead: _Group, before: str, *, prose: bool) -> str:
         """Say why the leading user is no registrant, or nothing."""
-        count = len(_letters(before))
+        count = len(letters(before))
         if not count or _label_part(before) in COUNTED:
             after = self.marks.words(lead.end, self.end)
-            return "prose" if prose and not lead.signed and len(_letters(after)) > 8 and len(self.groups) == 1 else ""
+            return "prose" if prose and not lead.signed and len(letters(after)) > 8 and len(self.groups) == 1 else ""
         if prose:
             return "prose"
         if lead.signed or _DASHED.search(before):
@@ -212,7 +178,7 @@ class _Segment:
         if folded(before).split()[-1:] and folded(before).split()[-1] in _before_others():
             return "prose"
         after = self.marks.words(lead.end, self.end)
-        return "" if not _letters(after) or count <= 4 else "unclear"
+        return "" if not letters(after) or count <= 4 else "unclear"
 
     def _enumerated(self, candidates: list[_Group], reading: Reading) -> list[_Group]:
         """Return the leading user and those who follow in the same enumeration; plain names between are noted."""
@@ -249,10 +215,6 @@ class _Segment:
         return self.marks.words(group.end, following).strip(" ()") == "?"
 
 
-def _letters(text: str) -> list[str]:
-    return folded(text).split()
-
-
 def _label_part(before: str) -> Part:
     """Return what the label before the first name says ("Organizers: …"); OTHER without a label."""
     label = _LABEL.match(before)
@@ -269,17 +231,17 @@ def _before_others() -> frozenset[str]:
 
 
 def _is_separator(gap: str) -> bool:
-    pieces = _SEPARATORS.split(_BRACKETS.sub("", gap))
-    return all(not _letters(piece) or folded(piece).strip() in conjunctions() for piece in pieces) and "@" not in gap
+    pieces = SEPARATORS.split(_BRACKETS.sub("", gap))
+    return all(not letters(piece) or folded(piece).strip() in conjunctions() for piece in pieces) and "@" not in gap
 
 
 def _plain_names_between(gap: str) -> list[str] | None:
     """Return the plain names of "…, Ada, Bo & …", None when the gap is no part of an enumeration."""
-    pieces = [piece.strip(" .") for piece in _SEPARATORS.split(_BRACKETS.sub("", gap))]
+    pieces = [piece.strip(" .") for piece in SEPARATORS.split(_BRACKETS.sub("", gap))]
     if len(pieces) < 2 or (pieces[-1] and folded(pieces[-1]).strip() not in conjunctions()):
         return None
-    names = [piece for piece in pieces[:-1] if _letters(piece)]
-    if any(len(name.split()) > 3 or set(_letters(name)) & _before_others() for name in names):
+    names = [piece for piece in pieces[:-1] if letters(piece)]
+    if any(len(name.split()) > 3 or set(letters(name)) & _before_others() for name in names):
         return None
     return names
 
@@ -309,24 +271,3 @@ def _kind(group: _Group, main: Mention, before: str) -> str:
     if main.how == "user":
         return "signature" if group.signed or re.search(r"[-–—−~]\s*$", before) else "user_link"
     return _KINDS[main.how]
-
-
-def plain_reading(marks: Marks) -> Reading:
-    """Read an entry that mentions nobody: unparsed when it may be a lost sign-up, else excluded with a reason."""
-    reading = Reading()
-    text = marks.words(0, len(marks.text)).strip()
-    seen = plain(marks.text)
-    if marks.broken or marks.times or (marks.unknown and not _letters(text)):
-        reading.unparsed = True
-    elif not _letters(text):
-        why = "link to something else than a user" if marks.links else "no name"
-        reading.exclude(seen[:LONGEST_NAME], why)
-    elif marks.links:
-        reading.exclude(seen[:LONGEST_NAME], "link to something else than a user")
-    else:
-        label, _, rest = text.rpartition(":") if len(_letters(text.partition(":")[0])) <= 3 else ("", "", text)
-        names = [piece.strip(" .*'") for piece in _SEPARATORS.split(rest)] if _letters(rest) else [label]
-        for name in names:
-            if name:
-                reading.exclude(name[:LONGEST_NAME], PLAIN_NAME if len(name.split()) <= 4 else "text without a user")
-    return reading

@@ -1,92 +1,24 @@
 """Who signed up in one section: walks its list items, paragraphs and tables, and accounts for every mark in it.
 
-What is found goes to a ``Ledger``; nothing here knows of other sections.
+What is found goes to the ledger; nothing here knows of other sections.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from bot.model import Excluded, SiteInfo, Unparsed
+from bot.model import SiteInfo
 from bot.parse.markup import HIDDEN, Line, plain, visible
-from bot.parse.signup_entries import (
-    LONGEST_NAME,
-    PLAIN_NAME,
-    Person,
-    Reading,
-    plain_reading,
-    read_entry,
-)
+from bot.parse.signup_entries import read_entry
+from bot.parse.signup_ledger import Ledger
 from bot.parse.signup_marks import Marks, list_items, scan
+from bot.parse.signup_people import LONGEST_NAME, PLAIN_NAME, Reading, plain_reading
 from bot.parse.signup_strikes import Span, within
 from bot.parse.signup_words import COUNTED, Part, classify, folded
 
 REPLY = "reply or claim under an entry"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A person with the line and section of the entry, and whether the section says maybe or withdrawn."""
-
-    person: Person
-    line: int
-    section: str
-
-
-@dataclass(slots=True)
-class Ledger:
-    """Everything that a page says, in the order in which it was read; every list function adds to it."""
-
-    entries: list[Entry] = field(default_factory=list)
-    excluded: list[Excluded] = field(default_factory=list)
-    unparsed: list[Unparsed] = field(default_factory=list)
-    touched: set[int] = field(default_factory=set)
-
-    def add(self, reading: Reading, line: Line, section: str, part: Part = Part.JOIN, kind: str = "") -> None:
-        """Take over what an entry says; ``kind`` replaces the kind of user links and templates."""
-        for person in reading.people:
-            self.entries.append(Entry(_in_part(person, part, kind), line.number, section))
-        for name, why in reading.excluded.items():
-            self.excluded.append(Excluded(name, line.number, why, section))
-        if reading.unparsed:
-            self.unparsed.append(Unparsed(line.number, line.raw.strip()))
-        self.touched.add(line.number)
-
-    def take(self, other: Ledger, kind: str) -> None:
-        """Take over what was read apart, with another kind of entry."""
-        for entry in other.entries:
-            self.entries.append(Entry(_in_part(entry.person, Part.JOIN, kind), entry.line, entry.section))
-        self.excluded.extend(other.excluded)
-        self.unparsed.extend(other.unparsed)
-        self.touched.update(other.touched)
-
-    def exclude(self, names: Sequence[str], line: Line, why: str, section: str) -> None:
-        """Note names that are no registrants."""
-        for name in dict.fromkeys(names):
-            self.excluded.append(Excluded(name, line.number, why, section))
-        self.touched.add(line.number)
-
-
-_CELL_KINDS = {
-    "signature": "table_cell",
-    "user_link": "table_cell",
-    "user_template": "table_cell",
-    "bare_prefix": "table_plain",
-}
-
-
-def _in_part(person: Person, part: Part, kind: str) -> Person:
-    return Person(
-        person.name,
-        person.state,
-        _CELL_KINDS.get(person.kind, person.kind) if kind == "table" else kind or person.kind,
-        person.start,
-        person.prefix,
-        person.withdrawn or part is Part.WITHDRAWN,
-        person.maybe or part is Part.MAYBE,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +111,7 @@ class _Walker:
         self._ledger = ledger
         self._above: list[_Above] = []
         self._seen_item = False
+        self._under_paragraph = False
 
     def take(self, line: Line) -> None:
         """Read one line."""
@@ -194,6 +127,7 @@ class _Walker:
             content = _part_of(line, prefix.end(), len(text))
             if marker.strip(":;") or (";" in marker and not self._context.has_list):
                 self._item(content, len(marker), reply=marker.endswith(":"))
+                self._under_paragraph = ";" in marker and bool(self._above) and self._above[-1].owner
             else:
                 self._indented(content, len(marker))
         elif text.strip(HIDDEN + " "):
@@ -203,6 +137,7 @@ class _Walker:
         while self._above and self._above[-1].level >= level:
             self._above.pop()
         marks = self._context.marks(line)
+        self._under_paragraph = False
         if any(above.owner for above in self._above) or (reply and self._seen_item):
             self._reply(marks, line)
             return
@@ -223,12 +158,12 @@ class _Walker:
 
     def _indented(self, line: Line, level: int) -> None:
         """Read a line that is only indented: an entry where the section has no other list, else a reply."""
-        if self._context.has_list or any(above.owner for above in self._above):
-            marks = self._context.marks(line)
-            if self._seen_item or not (marks.mentions and marks.times):
-                self._reply(marks, line)
-                return
-        self._item(line, level)
+        marks = self._context.marks(line)
+        signed = bool(marks.mentions and marks.times)
+        if self._under_paragraph or (self._context.has_list and (self._seen_item or not signed)):
+            self._reply(marks, line)
+        else:
+            self._item(line, level)
 
     def _reply(self, marks: Marks, line: Line) -> None:
         self._leave_out(marks, line, REPLY)
@@ -248,6 +183,7 @@ class _Walker:
                 self._above.clear()
             return
         marks = self._context.marks(line)
+        self._under_paragraph = False
         if not (marks.mentions or marks.broken or marks.times):
             return
         self._above.clear()
@@ -255,6 +191,7 @@ class _Walker:
             reading = self._context.read(marks, line, prose=self._context.has_list or not marks.times)
         else:
             reading = Reading(unparsed=True)
+        self._under_paragraph = bool(reading.signed)
         self._ledger.add(reading, line, self._context.section, self._context.part)
 
 
@@ -271,13 +208,16 @@ def _part_of(line: Line, start: int, end: int) -> Line:
     return Line(line.number, line.start + start, line.text[start:end], line.raw)
 
 
-def leave_out(lines: Sequence[Line], context: Context, ledger: Ledger, why: str = "") -> None:
-    """Note everybody who is named in a section in which nobody signs up."""
+def leave_out(lines: Sequence[Line], context: Context, ledger: Ledger, why: str, *, items: bool) -> None:
+    """Note everybody who is named where nobody signs up; with ``items`` the list items that name nobody, too."""
     for line in lines:
+        names: list[str] = []
         if "[[" in line.text or "{{" in line.text or ":" in line.text:
             names = [mention.name for mention in context.marks(line).mentions]
-            if names:
-                ledger.exclude(names, line, why or str(context.part), context.section)
+        prefix = _PREFIX.match(line.text) if items and not names else None
+        if prefix:
+            names = [plain(line.text[prefix.end() :])[:LONGEST_NAME]]
+        ledger.exclude(names, line, why, context.section)
 
 
 _LABELLED = re.compile(r"^[\W_]{0,12}([^:：\[\]{}|]{2,60}?)\s*[:：](.*)$")
@@ -293,10 +233,12 @@ def labelled(lines: Sequence[Line], context: Context, ledger: Ledger) -> list[st
         if match is None or len(match[1].split()) > 4 or classify(match[1]) is not Part.JOIN:
             continue
         marks = context.marks(line)
-        if marks.mentions and classify(marks.words(0, marks.mentions[0].start).strip(" :：'*#;")) is Part.JOIN:
-            ledger.add(context.read(marks, line, prose=True), line, match[1], Part.JOIN)
-            labels.append(match[1].strip())
-        elif not marks.mentions:
+        if marks.mentions:
+            reading = context.read(marks, line, prose=True)
+            if reading.signed:
+                ledger.add(reading, line, match[1], Part.JOIN)
+                labels.append(match[1].strip())
+        else:
             names = [name.strip() for name in re.split(r"[,;،、，]", plain(match[2]))]
             if len(names) > 1 and all(name and len(name.split()) <= 3 for name in names):
                 ledger.exclude(names, line, PLAIN_NAME, match[1])

@@ -24,7 +24,7 @@ from bot.parse.usernames import UserTarget, canonical, from_target, from_url
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person is named from ``start`` to ``end``; ``how`` as UserTarget's, or "template", "external", "bare", "broken"."""
+    """A person is named here; ``how`` is as in UserTarget, or "template", "external", "bare", "broken"."""
 
     start: int
     end: int
@@ -186,35 +186,38 @@ def _external(marks: Marks, start: int, site: SiteInfo) -> int:
 
 
 def _template(marks: Marks, start: int, end: int | None, site: SiteInfo) -> int:
+    """Take up the template that starts here; return where to go on, which is inside it unless it is all read."""
     if end is None:
         head = _OPEN_TEMPLATE.match(marks.text, start)
         if head and templates.use_of(visible(head[1]).strip()) is Use.USER:
             marks.broken.append(start)
         return start + 2
-    if marks.text[start + 2] == "{":
-        return end
     template = templates.read(marks.text[start + 2 : end - 2])
+    inner = marks.text.find("|", start, end) + 1 or start + 2
     if page := from_target(template.name, site):
         _add(marks, start, end, page, "template")
-        return end
-    if template.use is Use.PING:
-        for value in templates.users(template):
-            found = canonical(value, site)
-            if found.state is not NameState.IMPOSSIBLE:
-                marks.mentions.append(Mention(start, end, found.name, found.state, "template", ping=True))
-        marks.cover.append((start, end))
-        return end
-    if template.use is Use.USER:
+    elif template.use is Use.PING:
+        _ping(marks, start, end, template, site)
+    elif template.use is Use.USER:
         return _user_template(marks, start, end, template, site)
-    if template.use is Use.STRIKE:
+    elif template.use is Use.STRIKE:
         marks.struck.append((start, end))
-    elif template.use is Use.UNKNOWN and (template.positional or template.named):
-        marks.unknown.append(template)
-    elif not (template.positional or template.named):
+        return inner
+    elif template.positional or template.named or "{{" in template.name:
+        if template.use is Use.UNKNOWN:
+            marks.unknown.append(template)
+        return inner
+    else:
         marks.cover.append((start, end))
-        return end
-    inside = marks.text.find("|", start, end)
-    return inside + 1 if inside >= 0 else start + 2
+    return end
+
+
+def _ping(marks: Marks, start: int, end: int, template: Template, site: SiteInfo) -> None:
+    for value in templates.users(template):
+        found = canonical(value, site)
+        if found.state is not NameState.IMPOSSIBLE:
+            marks.mentions.append(Mention(start, end, found.name, found.state, "template", ping=True))
+    marks.cover.append((start, end))
 
 
 def _user_template(marks: Marks, start: int, end: int, template: Template, site: SiteInfo) -> int:
@@ -278,7 +281,7 @@ def _bare_name(marks: Marks, span: tuple[int, int, int], how: str, site: SiteInf
         end = marks.text.find(words[cut - 1], value) + len(words[cut - 1])
     name = canonical(" ".join(words[:cut]), site)
     prefix = re.search(r"(?:^|[\s(\[])((?:[a-z][a-z-]{0,12}:){1,2})$", marks.text[max(0, begin - 30) : begin])
-    if not words or name.state is NameState.IMPOSSIBLE or len(words[:cut]) > 6:
+    if not words or name.state is NameState.IMPOSSIBLE or cut > 4:
         marks.broken.append(begin)
         marks.cover.append((begin, max(end, value)))
         return

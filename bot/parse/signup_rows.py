@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 from bot.model import NameState
 from bot.parse.markup import HIDDEN, Line, visible
-from bot.parse.signup_entries import LONGEST_NAME, PLAIN_NAME, Person, Reading
-from bot.parse.signup_lists import Context, Ledger, walk
+from bot.parse.signup_ledger import Ledger
+from bot.parse.signup_lists import Context, has_list, walk
+from bot.parse.signup_people import LONGEST_NAME, PLAIN_NAME, Person, Reading
+from bot.parse.signup_strikes import inside
 from bot.parse.signup_tables import Cell, Column, Row, columns, rows
 from bot.parse.signup_words import COUNTED, Part, classify, folded, words
 from bot.parse.usernames import canonical
 
 OTHER_COLUMN = "another column of the table"
 _NOBODY = re.compile(
-    r"[\W_]*(?:n/?a|none|no account|no username|tbd|tba|nil|keine?|aucun|ninguno|nenhum|нет|немає|yok|無|无|なし|없음)?[\W_]*",
+    r"[\W_]*(?:n/?a|none|no account|no username|tbd|tba|nil|keine?|aucun|ninguno|nenhum|нет|немає|yok|無|无|なし|없음)?"
+    r"[\W_]*",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"[~≈<>≤≥+]|^\d[\d\s–-]*\+?\s+\w+$")
@@ -65,19 +68,25 @@ def _table_ends(lines: Sequence[Line]) -> dict[int, int]:
 
 def _read_table(table: list[Row], context: Context, ledger: Ledger) -> list[Line] | None:
     """Read one table; None when it was read as a table of users, else the lines that are still to be read."""
-    kinds, headers = columns(table)
+    kinds, headers = columns(table, lambda cell: bool(context.marks(cell.lines[0]).mentions))
     wanted = {Column.USERNAME, Column.PERSON}
     if context.part not in COUNTED and not wanted & set(kinds):
         return [line for row in table for cell in row.cells if not cell.repeated for line in cell.lines]
     part = context.part if context.part in COUNTED else Part.JOIN
     for row in table[headers:]:
-        if len({id(cell.lines) for cell in row.cells}) == 1 and len(row.cells) > 1 and row.cells[0].header:
+        if _is_label(row, context):
             part = _announced(row.cells[0].text, context)
         elif part in COUNTED:
             _RowReader(row, kinds, context, ledger, part).read()
         else:
             _leave_out(row, context, ledger, str(part))
     return None
+
+
+def _is_label(row: Row, context: Context) -> bool:
+    """Tell whether a row is one header cell over all columns that names nobody: a heading inside the table."""
+    one_cell = len({id(cell.lines) for cell in row.cells}) == 1 and row.cells[0].header
+    return one_cell and not context.marks(row.cells[0].lines[0]).mentions
 
 
 def _announced(text: str, context: Context) -> Part:
@@ -88,10 +97,23 @@ def _announced(text: str, context: Context) -> Part:
 
 
 def _leave_out(row: Row, context: Context, ledger: Ledger, why: str) -> None:
+    named = False
     for cell in row.cells:
-        if not cell.repeated:
-            for line in cell.lines:
-                ledger.exclude([mention.name for mention in context.marks(line).mentions], line, why, context.section)
+        for line in [] if cell.repeated else cell.lines:
+            if names := [mention.name for mention in context.marks(line).mentions]:
+                ledger.exclude(names, line, why, context.section)
+                named = True
+    if not named and row.cells:
+        ledger.exclude([_label(row)], row.line, why, context.section)
+
+
+def _label(row: Row) -> str:
+    """Return what a reader sees of a row that names nobody."""
+    return " ".join(cell.text for cell in row.cells if not cell.repeated and cell.text)[:LONGEST_NAME]
+
+
+def _holds_list(cell: Cell) -> bool:
+    return any(line.text.lstrip(HIDDEN)[:1] in ("*", "#") for line in cell.lines[1:])
 
 
 class _RowReader:
@@ -134,8 +156,7 @@ class _RowReader:
             text = cell.text
             if (
                 column in (Column.USERNAME, Column.PERSON)
-                or not text
-                and "{{" not in raw
+                or (not text and "{{" not in raw)
                 or len(folded(text).split()) > 4
             ):
                 continue
@@ -149,14 +170,15 @@ class _RowReader:
         return Part.WITHDRAWN if self._row.struck else self._part
 
     def _leading(self) -> list[Cell]:
-        """Read the first cell that names a user, where no column is for users."""
-        for cell, column in self._cells:
-            if column is Column.ROLE or cell.repeated:
-                continue
-            if any(mention for line in cell.lines for mention in self._context.marks(line).mentions):
-                self._read_cell(cell, plain_is_name=False)
-                return [cell]
-        return []
+        """Read the first cell that names a user, where no column is for users, or the lists that cells hold."""
+        cells = [cell for cell, column in self._cells if column is not Column.ROLE and not cell.repeated]
+        naming = [cell for cell in cells if any(self._context.marks(line).mentions for line in cell.lines)]
+        lists = [cell for cell in naming if _holds_list(cell)]
+        for cell in lists:
+            self._read_list(cell.lines[1:], "")
+        for cell in naming[:1] if not lists else []:
+            self._read_cell(cell, plain_is_name=False)
+        return lists or naming[:1]
 
     def _read_cell(self, cell: Cell, *, plain_is_name: bool) -> None:
         listed = [line for line in cell.lines[1:] if line.text.strip(HIDDEN + " ")]
@@ -168,10 +190,13 @@ class _RowReader:
         if reading:
             self._ledger.add(reading, first, self._context.section, self._part, "table")
         if listed:
-            inner = Context(self._context.site, self._context.struck, self._context.section, self._part, has_list=False)
-            ledger = Ledger()
-            walk(listed, inner, ledger)
-            self._ledger.take(ledger, "table")
+            self._read_list(listed, "table")
+
+    def _read_list(self, lines: Sequence[Line], kind: str) -> None:
+        context = Context(self._context.site, self._context.struck, self._context.section, self._part, has_list(lines))
+        ledger = Ledger()
+        walk(lines, context, ledger)
+        self._ledger.take(ledger, kind)
 
     def _plain(self, cell: Cell, *, plain_is_name: bool) -> Reading:
         """Read a cell without a link: a user name where the column's heading says so."""
@@ -184,8 +209,8 @@ class _RowReader:
             return Reading(excluded={shown: PLAIN_NAME})
         if name.state is NameState.IMPOSSIBLE or len(text.split()) > 6:
             return Reading(unparsed=True)
-        start = cell.lines[0].start
-        struck = any(left <= start < right for left, right in self._context.struck)
+        first = cell.lines[0]
+        struck = inside(first.start + max(0, first.text.find(text.split()[0])), self._context.struck)
         kind = "ip" if name.state is NameState.IP else "table_plain"
         return Reading({name.name: Person(name.name, name.state, kind, 0, withdrawn=struck)})
 
@@ -200,9 +225,9 @@ class _RowReader:
                 others = [mention.name for mention in self._context.marks(line).mentions if mention.name not in names]
                 if others:
                     self._ledger.exclude(others, line, why, self._context.section)
-        touched = {line.number for cell in self._row.cells for line in cell.lines} & self._ledger.touched
+        own = {line.number for cell in self._row.cells if not cell.repeated for line in cell.lines}
+        touched = own & self._ledger.touched
         repeated = any(cell.repeated and column in (Column.USERNAME, Column.PERSON) for cell, column in self._cells)
         if not touched and self._row.cells:
-            label = " ".join(cell.text for cell in self._row.cells if not cell.repeated).strip()[:LONGEST_NAME]
             why = "further row of the user above" if repeated else "table row without a user"
-            self._ledger.exclude([label], self._row.line, why, self._context.section)
+            self._ledger.exclude([_label(self._row)], self._row.line, why, self._context.section)

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from bot.model import SiteInfo
 from bot.parse.markup import HIDDEN, Line, plain, visible
-from bot.parse.signup_entries import Reading, read_entry
+from bot.parse.signup_entries import read_entry
 from bot.parse.signup_marks import scan
-from bot.parse.signup_words import COUNTED, Part, classify, folded, without_years, year_of
+from bot.parse.signup_people import Reading
+from bot.parse.signup_words import COUNTED, Part, classify, without_years, year_of
 
 PSEUDO_LEVEL = 7  # below every real heading
+PARAMETER_LEVEL = 8  # a parameter of a template that holds a list
 LONGEST_HEADING = 1000
 
 
@@ -25,6 +27,7 @@ class Block:
     """The lines between two headings; ``owner`` is what a heading that names participants says.
 
     ``claims``: the section belongs to the participant in the heading above, so that nobody signs up in it.
+    ``inside``: the section is a part of a sign-up section.
     """
 
     title: str
@@ -32,7 +35,16 @@ class Block:
     heading: Line | None = None
     owner: Reading | None = None
     claims: bool = False
+    inside: bool = False
     lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    level: int
+    part: Part
+    claims: bool
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,7 @@ _BOLD_LINE = re.compile(
 )
 _DEFINITION = re.compile(r";\s*(.{1,200}?)[\s:：]*$")
 _TEMPLATE_LINE = re.compile(r"\s*\{\{([^{}|]{1,80})(?:\|([^{}]{0,300}))?\}\}\s*$")
+_PARAMETER = re.compile(r"\|\s*([^|=\[\]{}<>]{2,40}?)\s*=\s*(.{0,200})")
 _COLLAPSE = re.compile(r"(?:collapse|hidden|cot$|hat$|boîte déroulante|desplegable|navframe|scroll box)", re.IGNORECASE)
 _CLOSING = re.compile(r"\b(?:end|bottom|cob|hab|fin|footer)\b|/fin|終", re.IGNORECASE)
 _NUMBERING = re.compile(r"^[\W\d_]*(?=\D)|[\s(\[（]*\d*[\s)\]）:：.…!?？！]*$")
@@ -64,23 +77,26 @@ def blocks(lines: Sequence[Line], site: SiteInfo, extra: frozenset[str], root: P
     headings = _headings(lines)
     past = _earlier_years(heading for heading in headings.values() if heading.level < PSEUDO_LEVEL)
     found = [Block("", root)]
-    path: list[tuple[int, Part, bool]] = []
+    path: list[_Level] = []
     for index, line in enumerate(lines):
         heading = headings.get(index)
         if heading is None:
             found[-1].lines.append(line)
             continue
-        while path and path[-1][0] >= heading.level:
+        while path and path[-1].level >= heading.level:
             path.pop()
-        part, claims = path[-1][1:] if path else (root, False)
-        if not heading.closes:
-            own = Part.PAST if id(heading) in past else classify(_NUMBERING.sub("", plain(heading.text)), extra)
-            part = _effective(own, part)
-        owner = None if heading.closes or claims else _owner(heading, part, site, inner=bool(path) or root in COUNTED)
-        claims = claims or owner is not None
-        if not heading.closes:
-            path.append((heading.level, part, claims))
-        found.append(Block(plain(heading.text), part, line, owner, claims and owner is None))
+        around = path[-1] if path else _Level(0, root, claims=False, title="")
+        if heading.closes:
+            found.append(Block(around.title, around.part, line, None, around.claims, around.part in COUNTED))
+            continue
+        title = plain(heading.text)
+        own = Part.PAST if id(heading) in past else classify(_NUMBERING.sub("", title), extra)
+        part = _effective(own, around.part)
+        owner = None if around.claims else _owner(heading, part, site, inner=bool(path) or root in COUNTED)
+        if owner:
+            title = owner.people[0].name
+        path.append(_Level(heading.level, part, claims=around.claims or owner is not None, title=title))
+        found.append(Block(title, part, line, owner, around.claims, around.part in COUNTED))
     return [replace(block, claims=True) if block.owner else block for block in found]
 
 
@@ -104,6 +120,7 @@ def _owner(heading: _Heading, part: Part, site: SiteInfo, *, inner: bool) -> Rea
 def _headings(lines: Sequence[Line]) -> dict[int, _Heading]:
     found: dict[int, _Heading] = {}
     table = 0
+    parameter = False
     tagged = _tagged(lines)
     for index, line in enumerate(lines):
         text = visible(line.text).strip() if HIDDEN in line.text else line.text.strip()
@@ -112,11 +129,19 @@ def _headings(lines: Sequence[Line]) -> dict[int, _Heading]:
         if heading := tagged.get(index) or _real_heading(text, line):
             found[index] = heading
             table = 0
+        elif text == "}}" and parameter:
+            found[index] = _Heading(PARAMETER_LEVEL, "", line, closes=True)
+            parameter = False
         elif text[0] in "{:|!":
-            table += text.lstrip(":").startswith("{|") - text.startswith("|}")
-            if text.startswith("{{"):
+            table = max(0, table + text.lstrip(":").startswith("{|") - text.startswith("|}"))
+            if text[0] == "|" and not table:
+                pseudo = _parameter(text, line)
+                if pseudo and (parameter or not pseudo.closes):
+                    found[index] = pseudo
+                    parameter = not pseudo.closes
+            elif text.startswith("{{"):
                 _add_pseudo(found, index, _template_heading(text, line))
-        elif table <= 0 and text[0] in ";'<":
+        elif not table and text[0] in ";'<":
             _add_pseudo(found, index, _pseudo_heading(text, line))
     return found
 
@@ -175,6 +200,15 @@ def _template_heading(text: str, line: Line) -> _Heading | None:
     return _Heading(PSEUDO_LEVEL, title, line) if opens and title and not name.endswith("row") else None
 
 
+def _parameter(text: str, line: Line) -> _Heading | None:
+    """Return a template's parameter whose value is the list on the lines that follow."""
+    match = _PARAMETER.match(text)
+    if match is None:
+        return None
+    opens = not match[2] and classify(match[1].replace("_", " ")) is not Part.OTHER
+    return _Heading(PARAMETER_LEVEL, match[1], line, closes=not opens)
+
+
 def _earlier_years(headings: Iterable[_Heading]) -> set[int]:
     """Return the ids of headings that differ from a sibling only by an earlier year."""
     groups: dict[tuple[str, ...], list[tuple[int, _Heading]]] = {}
@@ -191,38 +225,3 @@ def _earlier_years(headings: Iterable[_Heading]) -> set[int]:
         newest = max(year for year, _ in siblings)
         past.update(id(heading) for year, heading in siblings if year < newest)
     return past
-
-
-_COMMENT = re.compile(
-    r"<!--([^<>]{1,120}?)-->|<section\s+(begin|end)\s*=\s*[\"']?([^<>\"'/]{1,60}?)[\"']?\s*/>", re.IGNORECASE
-)
-_BEGINS = re.compile(
-    r"\b(?:start|starts|begin|begins|beginning|top|anfang|beginn|début|debut|inicio|início|inizio|начало|початок|początek|"
-    r"başlangıç|mulai|awal|bắt đầu|mwanzo)\b|開始|开始|ここから|시작|بداية|شروع|התחלה|प्रारंभ|आरंभ|শুরু",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(
-    r"\b(?:end|ends|ending|stop|bottom|ende|fin|fine|fim|final|конец|кінець|koniec|bitiş|son|akhir|selesai|kết thúc|mwisho)\b"
-    r"|終了|终了|结束|結束|ここまで|끝|نهاية|پایان|סוף|समाप्त|শেষ",
-    re.IGNORECASE,
-)
-
-
-def marked_regions(text: str) -> list[tuple[str, int, int]]:
-    """Return (name, start, end) of what stands between explicit pairs of markers, whose words say sign-up list.
-
-    A pair is two short comments (``<!-- participants start -->`` … ``<!-- participants end -->``) or two
-    ``<section begin=… />`` tags.
-    """
-    found: list[tuple[str, int, int]] = []
-    opened: tuple[str, int] | None = None
-    for match in _COMMENT.finditer(text):
-        label = (match[1] or f"{match[3]} {match[2]}").strip()
-        if len(folded(label).split()) > 6:
-            continue
-        if opened is None and _BEGINS.search(label) and classify(label) in COUNTED:
-            opened = (label, match.end())
-        elif opened and _ENDS.search(label) and classify(label) in (*COUNTED, Part.OTHER):
-            found.append((*opened, match.start()))
-            opened = None
-    return found

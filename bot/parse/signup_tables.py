@@ -6,7 +6,7 @@ Rows and cells keep their lines. ``rowspan`` and ``colspan`` repeat a cell where
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -108,10 +108,10 @@ def _cells(line: Line) -> list[Cell]:
         elif depth == 0 and match[0] == "|":
             pipes.setdefault(bounds[-1], match.start())
     ends = [bound - 2 for bound in bounds[1:]] + [len(line.text)]
-    return [_cell(line, start, end, pipes.get(start), header) for start, end in zip(bounds, ends, strict=True)]
+    return [_cell(line, start, end, pipes.get(start), header=header) for start, end in zip(bounds, ends, strict=True)]
 
 
-def _cell(line: Line, start: int, end: int, pipe: int | None, header: bool) -> Cell:
+def _cell(line: Line, start: int, end: int, pipe: int | None, *, header: bool) -> Cell:
     attributes = ""
     if pipe is not None and "[[" not in line.text[start:pipe] and "{{" not in line.text[start:pipe]:
         attributes = line.text[start:pipe]
@@ -125,65 +125,56 @@ def _cell(line: Line, start: int, end: int, pipe: int | None, header: bool) -> C
 def _spanned(found: list[Row]) -> list[Row]:
     pending: dict[int, tuple[int, Cell]] = {}
     for row in found:
-        own = iter(row.cells)
         cells: list[Cell] = []
-        cell = next(own, None)
-        while cell is not None or len(cells) in pending:
+        for cell in row.cells:
+            _inherit(cells, pending)
             column = len(cells)
-            if column in pending:
-                left, above = pending.pop(column)
-                cells.append(_repeat(above))
-                if left > 1:
-                    pending[column] = (left - 1, above)
-                continue
-            if cell is None:
-                break
             for offset in range(cell.colspan if column < MOST_COLUMNS else 1):
                 cells.append(cell if offset == 0 else _repeat(cell))
                 if cell.rowspan > 1 and column < MOST_COLUMNS and column + offset not in pending:
                     pending[column + offset] = (cell.rowspan - 1, cell)
-            cell = next(own, None)
+        _inherit(cells, pending)
         row.cells = cells
     return found
+
+
+def _inherit(cells: list[Cell], pending: dict[int, tuple[int, Cell]]) -> None:
+    """Fill in the cells of rows above that reach down to the next columns."""
+    while len(cells) in pending:
+        left, above = pending.pop(len(cells))
+        if left > 1:
+            pending[len(cells)] = (left - 1, above)
+        cells.append(_repeat(above))
 
 
 def _repeat(cell: Cell) -> Cell:
     return Cell(cell.lines, cell.header, repeated=True)
 
 
-def columns(found: list[Row]) -> tuple[list[Column], int]:
-    """Return what each column holds, and how many rows at the top are header rows."""
-    count = 0
+def columns(found: list[Row], names_user: Callable[[Cell], bool]) -> tuple[list[Column], int]:
+    """Return what each column holds, and how many rows at the top are header rows: such a row names no user."""
     kinds: list[Column] = []
+    count = 0
     for row in found[:3]:
-        texts = [cell.text for cell in row.cells[:MOST_COLUMNS]]
-        all_headers = bool(row.cells) and all(cell.header for cell in row.cells)
-        named = [column(text) for text in texts]
-        plain_header = count == 0 and not any(cell.header for cell in row.cells) and _looks_like_header(row, named)
-        if (
-            not (all_headers and (len(row.cells) > 1 or named[0] is not Column.OTHER or len(found) > count + 1))
-            and not plain_header
-        ):
+        named = [column(cell.text) for cell in row.cells[:MOST_COLUMNS]]
+        if any(names_user(cell) for cell in row.cells[:MOST_COLUMNS]) or not _is_header(row, named, first=count == 0):
             break
-        if plain_header and not texts:
-            break
-        size = max(len(kinds), len(named))
-        kinds = [
-            _stronger(kinds[i] if i < len(kinds) else Column.OTHER, named[i] if i < len(named) else Column.OTHER)
-            for i in range(size)
-        ]
+        named += [Column.OTHER] * (len(kinds) - len(named))
+        kinds += [Column.OTHER] * (len(named) - len(kinds))
+        kinds = [new if old is Column.OTHER else old for old, new in zip(kinds, named, strict=True)]
         count += 1
     return kinds, count
 
 
-def _looks_like_header(row: Row, named: list[Column]) -> bool:
+def _is_header(row: Row, named: list[Column], *, first: bool) -> bool:
+    """Tell whether a row names the columns; a row whose cells are all headers may also be one person's."""
     text = "".join(line.text for cell in row.cells for line in cell.lines)
-    wanted = {Column.USERNAME, Column.PERSON, Column.ROLE, Column.NAME}
-    return len(row.cells) > 1 and "[[" not in text and "{{" not in text and len(wanted & set(named)) > 0
-
-
-def _stronger(first: Column, second: Column) -> Column:
-    return second if first is Column.OTHER else first
+    speaks = bool({Column.USERNAME, Column.PERSON, Column.ROLE, Column.NAME} & set(named))
+    if not row.cells or (not speaks and ("[[" in text or "{{" in text)):
+        return False
+    if all(cell.header for cell in row.cells):
+        return speaks or first
+    return first and speaks and len(row.cells) > 1 and "[[" not in text and not any(cell.header for cell in row.cells)
 
 
 _STATUS = re.compile(

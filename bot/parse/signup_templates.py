@@ -10,7 +10,7 @@ from functools import cache
 
 from bot.parse.markup import visible
 from bot.parse.signup_times import STAMP
-from bot.parse.signup_words import Part, Words, classify, entries, folded
+from bot.parse.signup_words import Part, classify, entries, folded
 from bot.parse.sites import user_words
 
 
@@ -62,11 +62,11 @@ def split(text: str) -> list[str]:
     depth = start = 0
     for match in _PART.finditer(text):
         if match[0] == "|":
-            if depth <= 0:
+            if depth == 0:
                 parts.append(text[start : match.start()])
                 start = match.end()
         else:
-            depth += 1 if match[0][0] in "[{" else -1
+            depth = depth + 1 if match[0][0] in "[{" else max(0, depth - 1)
     parts.append(text[start:])
     return parts
 

@@ -12,12 +12,18 @@ from collections.abc import Sequence
 
 from bot.model import Excluded, Origin, Registrant, Signups, SiteInfo, Unparsed
 from bot.parse.markup import HIDDEN, Line, lines, mask, visible
-from bot.parse.signup_lists import Context, Entry, Ledger, has_list, labelled, leave_out, walk
+from bot.parse.signup_entries import IN_PROSE
+from bot.parse.signup_ledger import Entry, Ledger
+from bot.parse.signup_lists import Context, has_list, labelled, leave_out, walk
+from bot.parse.signup_markers import marked_regions
 from bot.parse.signup_marks import scan
+from bot.parse.signup_people import NO_USER, OTHER_LINK
 from bot.parse.signup_rows import read_tables
-from bot.parse.signup_sections import Block, blocks, marked_regions
+from bot.parse.signup_sections import Block, blocks
 from bot.parse.signup_strikes import Span, struck_spans
 from bot.parse.signup_words import COUNTED, Part, folded
+
+_NO_LIST = (IN_PROSE, OTHER_LINK, NO_USER)
 
 
 def read(text: str, site: SiteInfo, headings: tuple[str, ...] = (), *, whole_page: bool = False) -> Signups:
@@ -60,9 +66,7 @@ def _read_blocks(found: Sequence[Block], site: SiteInfo, struck: list[Span], led
             ledger.add(block.owner, block.heading, title, block.part, "heading")
             sections.append(title)
         if block.claims:
-            leave_out(
-                block.lines, Context(site, struck, title, Part.OTHER), ledger, "claim under a participant's heading"
-            )
+            leave_out(block.lines, context, ledger, "claim under a participant's heading", items=True)
         elif block.part in COUNTED:
             if _read_list(block, context, ledger):
                 sections.append(title or "the page itself")
@@ -71,22 +75,25 @@ def _read_blocks(found: Sequence[Block], site: SiteInfo, struck: list[Span], led
             sections.extend([title or "table"] if tables else [])
             sections.extend(labelled(rest, context, ledger))
         else:
-            leave_out(block.lines, context, ledger)
+            leave_out(block.lines, context, ledger, str(block.part), items=block.inside)
     return list(dict.fromkeys(sections))
 
 
 def _read_list(block: Block, context: Context, ledger: Ledger) -> bool:
-    """Read a sign-up section; False when nothing in it looks like a list."""
+    """Read a sign-up section; False when nothing in it is a list of people."""
     context = Context(context.site, context.struck, context.section, context.part, has_list(block.lines))
-    before = (len(ledger.entries), len(ledger.excluded), len(ledger.unparsed))
+    people, lost, others = len(ledger.entries), len(ledger.unparsed), len(ledger.excluded)
     rest, _ = read_tables(block.lines, context, ledger)
     walk(rest, context, ledger)
     _check(block.lines, ledger)
-    return before != (len(ledger.entries), len(ledger.excluded), len(ledger.unparsed))
+    if len(ledger.entries) > people or len(ledger.unparsed) > lost:
+        return True
+    return any(excluded.why not in _NO_LIST for excluded in ledger.excluded[others:])
 
 
 _RAW_MARK = re.compile(
-    rf"^[{HIDDEN}]*[*#]|\[\[\s*:?(?:[a-z]{{1,8}}:)?User(?:[ _]talk)?\s*:|\{{\{{\s*[Uu](?:ser\d?)?\s*\||\d\d:\d\d.{{1,40}}\((?:UTC|CES?T)\)",
+    rf"^[{HIDDEN}]*[*#]|\[\[\s*:?(?:[a-z]{{1,8}}:)?User(?:[ _]talk)?\s*:|\{{\{{\s*u(?:ser\d?)?\s*\|"
+    r"|\d\d:\d\d.{1,40}\((?:UTC|CES?T)\)",
     re.IGNORECASE,
 )
 
@@ -103,7 +110,7 @@ _SIGNED_ITEM = re.compile(rf"^[{HIDDEN}]*[*#](?![*#:])")
 
 
 def _guessed(block: Block, site: SiteInfo) -> Block:
-    """Take an unknown section for a sign-up list when its items are signatures: the last resort of a page without any."""
+    """Take an unknown section whose items are signatures for a sign-up list: the last resort of a page without any."""
     if block.part is not Part.OTHER or not block.title:
         return block
     items = [line for line in block.lines if _SIGNED_ITEM.match(line.text)]
@@ -113,7 +120,7 @@ def _guessed(block: Block, site: SiteInfo) -> Block:
         signed += bool(marks.times and marks.mentions and len(marks.words(0, marks.mentions[0].start).split()) <= 3)
     if signed < 3 or signed < 0.8 * len(items[:40]):
         return block
-    return Block(block.title, Part.JOIN, block.heading, block.owner, block.claims, block.lines)
+    return Block(block.title, Part.JOIN, block.heading, block.owner, block.claims, block.inside, block.lines)
 
 
 def _signups(ledger: Ledger, sections: Sequence[str]) -> Signups:
