@@ -18,7 +18,7 @@ from bot.parse.markup import plain
 from bot.parse.signup_marks import Marks, Mention
 from bot.parse.signup_people import PLAIN_NAME, SEPARATORS, Person, Reading, letters
 from bot.parse.signup_strikes import Span, inside, merged
-from bot.parse.signup_words import COUNTED, Part, classify, conjunctions, entries, folded, words
+from bot.parse.signup_words import COUNTED, Part, classify, conjunctions, entries, folded, headings, words
 from bot.parse.usernames import canonical
 
 IN_ANOTHERS_ENTRY = "named in the entry of another"
@@ -186,7 +186,7 @@ class _Segment:
         for group in candidates[1:]:
             gap = self.marks.words(chosen[-1].end, group.start)
             names = [] if _is_separator(gap) else _plain_names_between(gap)
-            if names is None or (names and (chosen[-1].timed or group.timed)):
+            if names is None or (chosen[-1].timed and not group.timed) or (names and group.timed):
                 break
             for name in names:
                 reading.exclude(name, PLAIN_NAME)
@@ -196,7 +196,7 @@ class _Segment:
     def _person(self, group: _Group, part: Part) -> Person:
         following = min(self.end, self.end if group.following is None else group.following)
         after = folded(self.seen.words(group.end, following))
-        around = folded(self.seen.words(max(self.start, group.start - FAR), group.start)) + after
+        before = folded(self.seen.words(max(self.start, group.start - FAR), group.start))
         main = _main(group)
         return Person(
             name=group.name,
@@ -204,15 +204,21 @@ class _Segment:
             kind=_kind(group, main, self.marks.words(max(self.start, group.start - 8), group.start)),
             start=group.start,
             prefix="" if main.how == "centralauth" else main.prefix,
-            withdrawn=part is Part.WITHDRAWN
-            or inside(main.start, self.struck)
-            or words("withdrawn").match(after)
-            or words("withdrawn_anywhere").match(around),
-            maybe=part is Part.MAYBE or words("maybe").match(around) or self._questioned(group, following),
+            withdrawn=part is Part.WITHDRAWN or inside(main.start, self.struck) or _takes_back(before, after),
+            maybe=part is Part.MAYBE or words("maybe").match(before + after) or self._questioned(group, following),
         )
 
     def _questioned(self, group: _Group, following: int) -> bool:
         return self.marks.words(group.end, following).strip(" ()") == "?"
+
+
+def _takes_back(before: str, after: str) -> bool:
+    """Tell whether the folded words around a name say that the person does not come after all."""
+    if words("withdrawn").match(after) or words("withdrawn_anywhere").match(before + after):
+        return True
+    if len(after.split()) <= 4 and headings("not").match(after):
+        return True
+    return len(before.split()) <= 3 and words("withdrawn").match(before)
 
 
 def _label_part(before: str) -> Part:

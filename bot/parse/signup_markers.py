@@ -14,6 +14,10 @@ _BEGINS = re.compile(
     r"başlangıç|mulai|awal|bắt đầu|mwanzo)\b|開始|开始|ここから|시작|بداية|شروع|התחלה|प्रारंभ|आरंभ|শুরু",
     re.IGNORECASE,
 )
+_LIST = re.compile(
+    r"[\W_]*(?:the )?(?:list|liste|lista|список|名单|名單|リスト|명단)\W+(?:start|starts|begin|begins)(?: here)?[\W_]*",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     r"\b(?:end|ends|ending|stop|bottom|ende|fin|fine|fim|final|конец|кінець|koniec|bitiş|son|akhir|selesai|kết thúc)\b"
     r"|終了|终了|结束|結束|ここまで|끝|نهاية|پایان|סוף|समाप्त|শেষ",
@@ -33,7 +37,7 @@ def marked_regions(text: str) -> list[tuple[str, int, int]]:
         label = (match[1] or f"{match[3]} {match[2]}").strip()
         if len(folded(label).split()) > 6:
             continue
-        if opened is None and _BEGINS.search(label) and classify(label) in COUNTED:
+        if opened is None and _BEGINS.search(label) and (classify(label) in COUNTED or _LIST.fullmatch(label)):
             opened = (label, match.end())
         elif opened and _ENDS.search(label) and classify(label) in (*COUNTED, Part.OTHER):
             found.append((*opened, match.start()))

@@ -126,7 +126,6 @@ class _RowReader:
         self._context = context
         self._ledger = ledger
         self._part = part
-        self._found = 0
 
     def read(self) -> None:
         walk(self._row.extra, self._context, self._ledger)

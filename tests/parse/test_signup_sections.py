@@ -129,6 +129,8 @@ def test_a_heading_may_name_a_participant() -> None:
         ("<!-- début des participants -->x<!-- fin -->", ["début des participants"]),
         ("<!-- 参加者 開始 -->x<!-- 終了 -->", ["参加者 開始"]),
         ('<section begin="participants" />x<section end="participants" />', ["participants begin"]),
+        ("<!-- LIST START -->x<!-- LIST END -->", ["LIST START"]),
+        ("<!-- list of articles: start -->x<!-- end -->", []),
         ("<!-- participants start -->x", []),
         ("<!-- participants start -->x<!-- end of the jury -->y<!-- end -->", ["participants start"]),
         ("<!-- organizers start -->x<!-- organizers end -->", []),
