@@ -65,7 +65,8 @@ class Marks:
                 pieces.append(self.text[start:left])
             start = max(start, right)
         pieces.append(self.text[start:end])
-        return _MARKUP.sub(" ", visible(" ".join(pieces)))
+        words = visible(" ".join(pieces))
+        return words if words.isspace() else _MARKUP.sub(" ", words)
 
     def without(self, spans: list[Span]) -> Marks:
         """Return the same line with further spans that hold no words."""

@@ -40,6 +40,8 @@ _LATIN_MARKS = re.compile("[\u0300-\u036f\u0653-\u0655\u064b-\u0652\u0670\u0640]
 
 def folded(text: str) -> str:
     """Return ``text`` as words in lower case between single blanks, without accents and punctuation: " a b "."""
+    if not text or text.isspace():
+        return "  "
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     text = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", text)).translate(_VARIANTS)
     return f" {' '.join(''.join(c if _in_word(c) else ' ' for c in text).split())} "
