@@ -10,13 +10,23 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from bot.errors import ConfigError
 from bot.model import Severity
 
 ENVIRONMENT = {"EVENTSAFETY_SITE": "site", "EVENTSAFETY_CENTRAL_SITE": "central_site", "EVENTSAFETY_CONTACT": "contact"}
+# The sources that are not pages; a list may not take their names.
+ACCOUNT_SOURCES = ("global-lock", "global-block", "local-block", "rename-log", "name-form")
+
+Seconds = Annotated[float, Meta(gt=0, le=3600)]
+Pause = Annotated[float, Meta(ge=0, le=3600)]
+Share = Annotated[float, Meta(ge=0, le=1000)]
+Count = Annotated[int, Meta(ge=0, le=100_000)]
+Site = Annotated[str, Meta(pattern=r"^([a-z0-9_-]+:[a-z0-9_-]+)?$")]
 
 
 class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -37,8 +47,8 @@ class ListSource(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     authority: str
     severity: Severity = Severity.BAN
     sections: dict[str, str] = {}
-    shrink: float = 0.2
-    grow: float = 0.5
+    shrink: Share = 0.2
+    grow: Share = 0.5
     in_person_only: bool = False
     enabled: bool = True
 
@@ -49,14 +59,14 @@ class Network(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``patience`` is what may be lost in a row, over all requests, before a wiki that does not answer is given up.
     """
 
-    connect_timeout: float = 6.05
-    read_timeout: float = 20.0
-    retries: int = 2
-    retry_wait: float = 3.0
-    longest_wait: float = 20.0
-    patience: float = 40.0
-    between_reads: float = 0.1
-    maxlag: int = 30
+    connect_timeout: Seconds = 6.05
+    read_timeout: Seconds = 20.0
+    retries: Count = 2
+    retry_wait: Pause = 3.0
+    longest_wait: Pause = 20.0
+    patience: Pause = 40.0
+    between_reads: Pause = 0.1
+    maxlag: Count = 30
 
 
 class MatchRules(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,12 +127,12 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``rename_lookups`` is how many registrants without an account are looked up in the rename log, one request each.
     """
 
-    site: str = "meta:meta"
-    central_site: str = ""
+    site: Site = "meta:meta"
+    central_site: Site = ""
     contact: str = ""
     lists: tuple[ListSource, ...] = META_LISTS
     off: tuple[str, ...] = ()
-    rename_lookups: int = 50
+    rename_lookups: Count = 50
     signup_subpages: tuple[str, ...] = ("Participants", "Participants' list", "Participate", "Registration")
     signup_headings: tuple[str, ...] = ()
     state_file: str = ""
@@ -143,9 +153,27 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> S
         if variable in environ:
             data[key] = environ[variable]
     try:
-        return msgspec.convert(data, Settings, strict=True)
+        settings = msgspec.convert(data, Settings, strict=True)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{path or 'the environment'}: {error}") from error
+        raise ConfigError(f"{path or 'The environment'}: {error}.") from error
+    if trouble := _contradiction(settings):
+        raise ConfigError(f"{path}: {trouble}")
+    return settings
+
+
+def _contradiction(settings: Settings) -> str:
+    """Return what is wrong with the settings as a whole, a sentence or nothing."""
+    ids = [one.id for one in settings.lists]
+    for one in ids:
+        if ids.count(one) > 1:
+            return f'There is a list "{one}" twice; give each an id of its own.'
+        if one in ACCOUNT_SOURCES:
+            return f'A list cannot have the id "{one}", which is that of another source.'
+    for one in settings.off:
+        if one not in (*ids, *ACCOUNT_SOURCES[:3]):
+            known = ", ".join((*ids, *ACCOUNT_SOURCES[:3]))
+            return f'There is no source "{one}" that could be switched off; there are {known}.'
+    return ""
 
 
 def _read(path: Path) -> dict[str, object]:
