@@ -13,6 +13,8 @@ from bot.match.ordinary import all_ordinary, is_name, is_ordinary, is_return
 
 def texts_of(keys: Keys) -> tuple[str, ...]:
     """Return the name as one text, as it is folded, as its letters look, and with its digits read as letters."""
+    if keys.name.isascii() and not keys.looks:
+        return (keys.fold,)
     looks = "".join(first_reading(u.text) if not u.fold.isdigit() else u.fold for u in keys.units if u.fold)
     leet = "".join(first_reading(u.text) for u in keys.units)
     return tuple(dict.fromkeys((keys.fold, looks, leet)))
@@ -54,6 +56,8 @@ def is_telling(longer: Keys, shorter: Keys) -> bool:
     but what people add who come back ("again", "the real") always does.
     """
     inner, outer = shorter.words, longer.words
+    if len(longer.fold) - len(shorter.fold) == 1:
+        return False  # one letter more is NEAR, or chance
     rest = [w for w in outer if w not in inner]
     if any(map(is_return, rest)):
         return True

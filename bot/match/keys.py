@@ -14,7 +14,7 @@ from itertools import groupby, islice, product
 
 from bot.match import characters
 from bot.match.sounds import scripts
-from bot.match.units import LONGEST, Unit, coarse, fold_key, units
+from bot.match.units import LONGEST, Unit, coarse, composed, fold_key, units
 
 VERSIONS = {"fold": 1, "tr39": 1, "look": 1, "translit": 1, "tail": 1}
 _MOST_LOOKS = 16
@@ -66,7 +66,7 @@ def tr39_key(name: str) -> str:
     if name.isascii():
         name = "".join(filter(str.isalnum, name))
     else:
-        name = "".join(c for c in unicodedata.normalize("NFC", name[:LONGEST]) if characters.fold(c))
+        name = "".join(c for c in composed(name) if characters.fold(c))
     return "".join(map(characters.prototype, name))
 
 
@@ -84,12 +84,8 @@ def words(name: str) -> tuple[str, ...]:
     """Return the words of ``name`` (spaces, punctuation, digits and capitals part them), folded, the empty left out."""
     if name.isascii():
         return tuple(_ASCII_WORD.findall(_HUMP.sub(" ", name[:LONGEST]).casefold()))
-    seen = "".join(c for c in unicodedata.normalize("NFC", name[:LONGEST]) if not _breaks_nothing(c))
+    seen = "".join(c for c in composed(name) if unicodedata.category(c) != "Cf")
     return tuple(w for part in _cut(_HUMP.sub(" ", seen)) if (w := "".join(map(characters.fold, part))))
-
-
-def _breaks_nothing(c: str) -> bool:
-    return unicodedata.category(c) == "Cf"
 
 
 def _cut(text: str) -> list[str]:
@@ -99,6 +95,8 @@ def _cut(text: str) -> list[str]:
 
 def _looks(parts: tuple[Unit, ...]) -> list[str]:
     """Return the coarse keys with each run of digits and symbols taken at its word or read as letters, in all ways."""
+    if all(u.literal == u.other for u in parts):
+        return []
     groups = _grouped(parts)
     ways = [_ways(group, is_last=n == len(groups)) for n, group in enumerate(groups, 1)]
     return [coarse("".join(way)) for way in islice(product(*ways), _MOST_LOOKS)]

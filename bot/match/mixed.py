@@ -29,6 +29,8 @@ class MixedWord:
 
 def mixed_words(name: str) -> tuple[MixedWord, ...]:
     """Return the words of ``name`` that mix scripts, each with a sentence for a person."""
+    if name.isascii():
+        return ()
     return tuple(found for word in _words(name) if (found := _mixed(word)) is not None)
 
 

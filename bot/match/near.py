@@ -66,19 +66,45 @@ def single_edit(left: str, right: str) -> Edit | None:
 
 
 class NearIndex:
-    """Texts by everything that is left when one letter is left out."""
+    """Different texts by everything that is left when one letter is left out, and by what is left of their runs.
 
-    def __init__(self) -> None:
-        self._by_rest: dict[int, list[int]] = defaultdict(list)
+    Names that share a text and differ in the number at their end share its place here.
+    """
 
-    def add(self, number: int, text: str) -> None:
-        """Remember ``text`` as ``number``."""
-        for rest in _rests(text):
-            self._by_rest[rest].append(number)
+    def __init__(self, rules: MatchRules) -> None:
+        self._rules = rules
+        self._numbers: dict[str, dict[str, list[int]]] = {}
+        self._by_rest: dict[int, list[str]] = defaultdict(list)
+        self._by_squeezed: dict[str, list[str]] = defaultdict(list)
 
-    def candidates(self, text: str) -> set[int]:
-        """Return the numbers of the texts that may be one edit away."""
-        return {number for rest in _rests(text) for number in self._by_rest.get(rest, ())}
+    def add(self, number: int, keys: Keys) -> None:
+        """Remember a name as ``number``."""
+        text = text_of(keys)
+        if text not in self._numbers:
+            self._numbers[text] = defaultdict(list)
+            self._by_squeezed[squeezed(text)].append(text)
+            for rest in _rests(text) if len(text) >= self._rules.near_shortest - 1 else ():
+                self._by_rest[rest].append(text)
+        self._numbers[text][keys.tail].append(number)
+
+    def near(self, keys: Keys) -> list[int]:
+        """Return the numbers of the names that may be one edit away, in order."""
+        text = text_of(keys)
+        rests = _rests(text) if len(text) >= self._rules.near_shortest - 1 else ()
+        return self._with_tail({t for rest in rests for t in self._by_rest.get(rest, ()) if t != text}, keys.tail)
+
+    def stretched(self, keys: Keys) -> list[int]:
+        """Return the numbers of the names that are equal but for repeated letters, in order."""
+        text = text_of(keys)
+        return self._with_tail({t for t in self._by_squeezed.get(squeezed(text), ()) if t != text}, keys.tail)
+
+    def _with_tail(self, texts: set[str], tail: str) -> list[int]:
+        """Return the names of ``texts`` whose number at the end does not contradict ``tail``; of a crowd nobody."""
+        found: list[int] = []
+        for by_tail in map(self._numbers.__getitem__, texts):
+            tails = {tail, ""} if tail else by_tail.keys()
+            found += [n for t in tails for n in by_tail.get(t, ())] if len(tails) <= self._rules.crowd else []
+        return sorted(found)
 
 
 def _rests(text: str) -> Iterator[int]:
@@ -128,7 +154,7 @@ def _is_chance(left: Keys, right: Keys, a: str, b: str, edit: Edit, rules: Match
         if max(len(x), len(y)) < shortest:
             return True
     here = single_edit(x, y) or edit
-    is_last_other = bool(here.left and here.right) and here.at == len(x) - 1
+    is_last_other = bool(here.left and here.right) and here.at == len(x) - 1 and is_plain_word(x) == is_plain_word(y)
     return is_last_other or (len(one) == 1 and _is_initial(x, y, here)) or _is_other_gender(x, y)
 
 

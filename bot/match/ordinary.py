@@ -16,6 +16,7 @@ from bot.match.units import fold_key
 _SEED = 20240229
 _PER_LANGUAGE = 120
 _LONGEST_COMPOUND = 30
+_ENDINGS = ("s", "es", "er", "ers", "ed", "ing", "y")
 _FORMS = ("{g}", "{g} {f}", "{g}{f}", "{g}{i}", "{g}{y}", "{g} {f} {y}", "{i}. {f}", "{g}_{f}")
 
 
@@ -53,8 +54,23 @@ def is_name(word: str) -> bool:
 
 
 def is_ordinary(word: str) -> bool:
-    """Whether the folded ``word`` is such a name or a word of the dictionary, its plural included."""
-    return is_name(word) or word in _words() or (word.endswith("s") and word[:-1] in _words())
+    """Whether the folded ``word`` is such a name or a word of the dictionary in any form."""
+    return is_name(word) or _is_word(word)
+
+
+def _is_word(word: str) -> bool:
+    return word in _words() or any(stem in _words() for stem in _stems(word))
+
+
+def _stems(word: str) -> Iterator[str]:
+    """Yield what an English word may be a form of: watchers and watching of watch, bakers of bake, runner of run."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word.removesuffix(ending)
+            yield stem
+            if ending != "s":
+                yield stem + "e"
+                yield stem[:-1] if stem[-1] == stem[-2] else stem
 
 
 def is_plain_word(word: str) -> bool:
@@ -63,12 +79,12 @@ def is_plain_word(word: str) -> bool:
 
 
 def is_made_of_words(text: str) -> bool:
-    """Whether the folded ``text`` is ordinary, or ordinary words of four letters or more written as one."""
+    """Whether the folded ``text`` is ordinary, or words of the dictionary written as one."""
     if is_ordinary(text) or len(text) > _LONGEST_COMPOUND:
         return is_ordinary(text)
     ends = {0}
-    for end in range(4, len(text) + 1):
-        if any(start in ends and is_ordinary(text[start:end]) for start in range(end - 3)):
+    for end in range(3, len(text) + 1):
+        if any(start in ends and _is_word(text[start:end]) for start in range(end - 2)):
             ends.add(end)
     return len(text) in ends
 

@@ -34,11 +34,10 @@ class Index:
         self._entries: dict[str, list[BanEntry]] = {}
         self._keys: list[Keys] = []
         self._by: dict[str, dict[str, list[int]]] = {
-            kind: defaultdict(list)
-            for kind in ("fold", "tr39", "look", "leet", "stem", "stretched", "spelling", "sound")
+            kind: defaultdict(list) for kind in ("fold", "tr39", "look", "leet", "stem", "spelling", "sound")
         }
         self._latin_by_sound: dict[str, list[int]] | None = None
-        self._near = near.NearIndex()
+        self._near = near.NearIndex(rules)
         self._contained = ContainsIndex(rules.contains_shortest)
         self._by_words: dict[str, list[int]] = defaultdict(list)
 
@@ -76,10 +75,8 @@ class Index:
     def _add(self, new: Keys) -> None:
         number = len(self._keys)
         self._keys.append(new)
-        text = near.text_of(new)
         for kind, key in (("fold", new.fold), ("tr39", new.tr39), ("look", new.look), ("stem", new.stem)):
             self._by[kind][key].append(number)
-        self._by["stretched"][near.squeezed(text)].append(number)
         for look in new.looks:
             self._by["leet"][look].append(number)
         for spelling in spellings(new.name) or (new.fold,):
@@ -87,8 +84,7 @@ class Index:
         if new.scripts != _ONLY_LATIN:
             for sound in sounds(new.name):
                 self._by["sound"][sound].append(number)
-        if len(text) >= self._rules.near_shortest - 1:
-            self._near.add(number, text)
+        self._near.add(number, new)
         self._contained.add(number, texts_of(new)[0] if len(new.scripts) <= 1 else texts_of(new)[-1])
         for part in _parts(new.words, self._rules.contains_shortest):
             self._by_words[part].append(number)
@@ -154,14 +150,12 @@ class Index:
         return self._latin_by_sound.get(sound, ())
 
     def _nears(self, mine: Keys) -> _Found:
-        text = near.text_of(mine)
-        for number in self._by["stretched"].get(near.squeezed(text), ()):
+        for number in self._near.stretched(mine):
             if taken := near.stretched(mine, self._keys[number], self._rules):
                 yield number, Tier.NEAR, "stretched", (taken,)
-        if len(text) >= self._rules.near_shortest - 1:
-            for number in sorted(self._near.candidates(text)):
-                if taken := near.near(mine, self._keys[number], self._rules):
-                    yield number, Tier.NEAR, "near", (taken,)
+        for number in self._near.near(mine):
+            if taken := near.near(mine, self._keys[number], self._rules):
+                yield number, Tier.NEAR, "near", (taken,)
 
     def _containing(self, mine: Keys) -> _Found:
         stems = self._by["stem"].get(mine.stem, ())

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.match import characters
 
+_HALF_WIDTH = re.compile("[\uff65-\uff9f]+")
 LONGEST = 1000  # characters; MediaWiki's own limit is 255 bytes
 _OVERRIDE = re.compile("\u202e([^\u202c\u2069]*)[\u202c\u2069]?")
 
@@ -24,7 +25,17 @@ class Unit(NamedTuple):
 
 def units(name: str) -> tuple[Unit, ...]:
     """Return the characters of ``name`` (NFC) that are letters, digits or may be read as letters."""
-    return tuple(u for c in unicodedata.normalize("NFC", name[:LONGEST]) if (u := _unit(c)) is not None)
+    return tuple(u for c in composed(name) if (u := _unit(c)) is not None)
+
+
+def composed(name: str) -> str:
+    """Return ``name`` in NFC, its half-width kana (whose voicing is a letter of its own) in full width, cut if endless."""
+    cut = name[:LONGEST]
+    return cut if cut.isascii() else _HALF_WIDTH.sub(_full_width, unicodedata.normalize("NFC", cut))
+
+
+def _full_width(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
 
 
 def ways_shown(name: str) -> tuple[str, ...]:
@@ -36,7 +47,8 @@ def ways_shown(name: str) -> tuple[str, ...]:
 
 def fold_key(name: str) -> str:
     """Return the fold of a whole name; its compatibility form where that would leave less than two characters."""
-    folded = "".join(map(characters.fold, unicodedata.normalize("NFC", name[:LONGEST])))
+    cut = composed(name)
+    folded = "".join(filter(str.isalnum, cut)).lower() if cut.isascii() else "".join(map(characters.fold, cut))
     return folded if len(folded) > 1 else unicodedata.normalize("NFKC", name).casefold().strip()
 
 
