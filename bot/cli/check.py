@@ -94,7 +94,7 @@ def _refuse(event: str | None, registrants: str | None, *, column: str | None, o
 
 
 def show(result: CheckResult, page: Path | None = None, *, as_json: bool, everything: bool) -> None:
-    """Print the report, or its JSON, and write it as a web page to ``page``; ``everything`` lists the CLEAR ones too."""
+    """Print the report or its JSON, and write it as a web page to ``page``; ``everything`` lists the CLEAR ones too."""
     if page is not None:
         from bot.render import html
 
