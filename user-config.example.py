@@ -3,8 +3,8 @@
 Only this file and user-password.py know the account. Neither belongs into git.
 """
 
-family = 'meta'
-mylang = 'meta'
+family = "meta"
+mylang = "meta"
 
 # To read faster (500 names a request instead of 50) and to write, log in with a bot password (Special:BotPasswords)
 # that has the grants "basic", "highvolume" and, for writing, "editpage" and "createeditmovepage":
@@ -15,7 +15,7 @@ mylang = 'meta'
 # password_file = 'user-password.py'
 
 # `pwb check_registrations` is found here.
-user_script_paths = ['scripts']
+user_script_paths = ["scripts"]
 
 # Meta's rules for bots: one edit in ten seconds, and never a captcha prompt in a job that nobody watches.
 put_throttle = 10
