@@ -88,7 +88,14 @@ def script(c: str) -> str:
     if not bare or unicodedata.category(bare)[0] not in "LM":
         return ""
     word = unicodedata.name(bare, "").partition(" ")[0]
-    return {"CJK": "HAN", "IDEOGRAPHIC": "HAN", "KANGXI": "HAN", "MODIFIER": "", "COMBINING": ""}.get(word, word)
+    return {
+        "CJK": "HAN",
+        "IDEOGRAPHIC": "HAN",
+        "KANGXI": "HAN",
+        "MODIFIER": "",
+        "COMBINING": "",
+        "KATAKANA-HIRAGANA": "",
+    }.get(word, word)
 
 
 def alike(left: str, right: str) -> bool:

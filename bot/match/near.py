@@ -147,7 +147,7 @@ def _is_chance(left: Keys, right: Keys, a: str, b: str, edit: Edit, rules: Match
     if changed is None:
         return _is_initial(a, b, edit) or (all_ordinary(one) and all_ordinary(other))
     x, y = changed
-    if min(len(x), len(y)) < rules.near_shortest_word or _are_both_ordinary(x, y):
+    if min(len(x), len(y)) < rules.near_shortest_word or (is_made_of_words(x) and is_made_of_words(y)):
         return True
     if len(one) > 1 and not any(map(is_plain_word, one + other)):
         shortest = rules.near_shortest_beside if is_ordinary(x) or is_ordinary(y) else rules.near_shortest
@@ -156,12 +156,6 @@ def _is_chance(left: Keys, right: Keys, a: str, b: str, edit: Edit, rules: Match
     here = single_edit(x, y) or edit
     is_last_other = bool(here.left and here.right) and here.at == len(x) - 1 and is_plain_word(x) == is_plain_word(y)
     return is_last_other or (len(one) == 1 and _is_initial(x, y, here)) or _is_other_gender(x, y)
-
-
-def _are_both_ordinary(x: str, y: str) -> bool:
-    if is_ordinary(x) or is_ordinary(y):
-        return is_ordinary(x) and is_ordinary(y)
-    return is_made_of_words(x) and is_made_of_words(y)
 
 
 def _changed(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, str] | None:

@@ -16,6 +16,10 @@ from bot.match.units import fold_key
 _SEED = 20240229
 _PER_LANGUAGE = 120
 _LONGEST_COMPOUND = 30
+_FORMS_OF_WOMEN = (
+    *(("ska", "ski"), ("cka", "cki"), ("ska", "sky"), ("ova", "ov"), ("eva", "ev"), ("ina", "in"), ("ova", "")),
+    *(("ская", "ский"), ("ова", "ов"), ("ева", "ев"), ("ина", "ин"), ("ська", "ський"), ("цька", "цький")),
+)
 _ENDINGS = ("s", "es", "er", "ers", "ed", "ing", "y")
 _FORMS = ("{g}", "{g} {f}", "{g}{f}", "{g}{i}", "{g}{y}", "{g} {f} {y}", "{i}. {f}", "{g}_{f}")
 
@@ -50,7 +54,14 @@ def is_return(word: str) -> bool:
 
 def is_name(word: str) -> bool:
     """Whether the folded ``word`` is a given or family name that many people have, or an initial."""
-    return len(word) == 1 or word in _names()
+    return len(word) == 1 or word in _names() or any(form in _names() for form in _of_men(word))
+
+
+def _of_men(word: str) -> Iterator[str]:
+    """Yield what a Slavic family name of women may be for men, since lists often give only one of them."""
+    for hers, his in _FORMS_OF_WOMEN:
+        if word.endswith(hers) and len(word) > len(hers) + 2:
+            yield word.removesuffix(hers) + his
 
 
 def is_ordinary(word: str) -> bool:

@@ -164,7 +164,7 @@ class Index:
                 yield number, Tier.CONTAINS, "tail", (Taken(mine.tail, self._keys[number].tail),)
         found = {number for text in texts_of(mine) for number in self._contained.found_in(text)}
         yield from ((n, Tier.CONTAINS, "contains", ()) for n in sorted(found) if is_telling(mine, self._keys[n]))
-        longer = self._by_words.get(mine.fold, ())
+        longer = sorted({number for text in texts_of(mine) for number in self._by_words.get(text, ())})
         yield from ((n, Tier.CONTAINS, "contained", ()) for n in longer if is_telling(self._keys[n], mine))
 
 

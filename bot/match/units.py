@@ -29,7 +29,7 @@ def units(name: str) -> tuple[Unit, ...]:
 
 
 def composed(name: str) -> str:
-    """Return ``name`` in NFC, its half-width kana (whose voicing is a letter of its own) in full width, cut if endless."""
+    """Return ``name`` in NFC, half-width kana (voiced by a letter of its own) in full width, cut if endless."""
     cut = name[:LONGEST]
     return cut if cut.isascii() else _HALF_WIDTH.sub(_full_width, unicodedata.normalize("NFC", cut))
 
