@@ -102,11 +102,11 @@ META_LISTS = (
 )
 
 
-class Exempt(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody's word that an account is not the person of a list entry that it looks like.
+class Exemption(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who said of an account and a list entry that they are not the same person, why and when.
 
     ``source`` is the id of the list, ``entry`` the listed name, ``facts`` the digest that `check --json` gives beside
-    the likeness; it holds until ``until`` and as long as the facts are the same.
+    the likeness. It holds until ``until`` (None: without end) and as long as the facts are the same.
     """
 
     central_id: int
@@ -138,7 +138,7 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     state_file: str = ""
     network: Network = Network()
     matching: MatchRules = MatchRules()
-    exemptions: tuple[Exempt, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
 from bot import memory as memories
 from bot.check import event as events
 from bot.check import gather, people
@@ -18,7 +16,6 @@ from bot.check.event import Located
 from bot.check.people import People
 from bot.config import Settings
 from bot.errors import ConfigError, NoRegistrationError, UsageError, WikiError
-from bot.match.exemptions import Exemption
 from bot.match.hints import Hints
 from bot.match.verdict import Facts, Judge
 from bot.memory import Memory
@@ -193,8 +190,8 @@ class _Check:
         )
 
     def _hints(self, entries: tuple[BanEntry, ...], event: Event) -> Hints:
-        exempted = [Exemption(**msgspec.structs.asdict(one)) for one in self._settings.exemptions]
-        return Hints(entries, self._settings.matching, exempted, today=self._now.date(), is_in_person=event.in_person)
+        rules, exempted = self._settings.matching, self._settings.exemptions
+        return Hints(entries, rules, exempted, today=self._now.date(), is_in_person=event.in_person)
 
     def _unattached(self, crowd: People) -> dict[tuple[str, str], str]:
         foreign = [(r.prefix, r.name) for r in crowd.registrants if r.prefix and r.name is not None]

@@ -11,25 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.config import Exemption
 from bot.match.likeness import Match
 from bot.model import BanEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    """Who said of which pair that it is not the same person, why and when; ``until`` None holds until facts change.
-
-    ``central_id`` and ``source``, ``entry`` name the pair; ``facts`` is the digest of what was known then.
-    """
-
-    central_id: int
-    source: str
-    entry: str
-    who: str
-    why: str
-    when: date
-    facts: str
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +40,16 @@ def facts_digest(central_id: int, name: str, entry: BanEntry) -> str:
 def exempt(central_id: int, who: str, why: str, match: Match, today: date, until: date | None = None) -> Exemption:
     """Return the exemption for an account and the entry that it was matched with, on the facts as they are."""
     facts = facts_digest(central_id, match.name, match.entry)
-    return Exemption(central_id, match.entry.source, match.entry.name, who, why, today, facts, until)
+    return Exemption(
+        central_id=central_id,
+        source=match.entry.source,
+        entry=match.entry.name,
+        who=who,
+        why=why,
+        when=today,
+        facts=facts,
+        until=until,
+    )
 
 
 def apply(

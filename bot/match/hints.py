@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.config import MatchRules
+from bot.config import Exemption, MatchRules
 from bot.match import exemptions
-from bot.match.exemptions import Exemption
 from bot.match.likeness import Match, lower
 from bot.match.mixed import MixedWord, mixed_words
 from bot.match.screen import Index

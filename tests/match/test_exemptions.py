@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 
 from bot.match.exemptions import apply, exempt, facts_digest
@@ -56,7 +57,7 @@ def test_another_line_or_tier_is_no_other_fact() -> None:
     ],
 )
 def test_time(until: date | None, kept: int) -> None:
-    found = apply([MATCH], [replace(EXEMPTION, until=until)], 7, today=LATER)
+    found = apply([MATCH], [msgspec.structs.replace(EXEMPTION, until=until)], 7, today=LATER)
     assert len(found.kept) == len(found.void) == kept
 
 
@@ -79,7 +80,7 @@ def test_a_second_match_stays() -> None:
 
 
 def test_a_newer_exemption_lives_beside_a_void_one() -> None:
-    old = replace(EXEMPTION, facts="facts1:0")
+    old = msgspec.structs.replace(EXEMPTION, facts="facts1:0")
     found = apply([MATCH], [old, EXEMPTION], 7, today=TODAY)
     assert (found.kept, [e for e, _ in found.void]) == ((), [old])
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 
-from bot.config import MatchRules
-from bot.match.exemptions import Exemption
+from bot.config import Exemption, MatchRules
 from bot.match.hints import Hints
 from bot.match.verdict import NAME_FORM, Facts, Judge
 from bot.model import (
@@ -79,8 +79,9 @@ def test_the_account_itself_comes_before_what_it_looks_like() -> None:
 
 def exempt(name: str, entry: BanEntry, **changes: object) -> Exemption:
     facts = next(e.facts for e in judge(name).evidence if e.right == entry.name)
-    made = Exemption(5, "bans", entry.name, "Steward Ina", "met in person", date(2026, 11, 1), facts)
-    return replace(made, **changes)  # type: ignore[arg-type]  # a test's keywords
+    said = {"who": "Steward Ina", "why": "met in person", "when": date(2026, 11, 1)}
+    pair = {"central_id": 5, "source": "bans", "entry": entry.name, "facts": facts}
+    return msgspec.convert(pair | said | changes, Exemption)
 
 
 def test_not_this_person_sets_the_likeness_aside_and_says_who_said_so() -> None:

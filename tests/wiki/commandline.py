@@ -39,6 +39,11 @@ class CommandLine:
         path = self.folder / "settings.toml"
         path.write_text(f"{toml}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
 
+    def add(self, toml: str) -> None:
+        """Put a table behind the settings that there are."""
+        path = self.folder / "settings.toml"
+        path.write_text(f"{path.read_text(encoding='utf-8')}\n{toml}\n", encoding="utf-8")
+
     def __call__(self, *words: str, data: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run ``eventsafety`` with ``words``; whatever it is given, it never shows a traceback."""
         done = self.run(str(BIN / "eventsafety"), *words, data=data)

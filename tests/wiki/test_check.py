@@ -342,3 +342,39 @@ def test_bad_days_end_in_a_sentence_or_an_unknown(
         assert done.stdout == ""
         assert len(done.stderr.strip().splitlines()) == 1
     assert words in done.stdout
+
+
+def test_not_this_person_is_said_in_the_settings_and_told_in_the_report(eventsafety: CommandLine) -> None:
+    row = by_name(eventsafety.check(CLINIC))["Grim Lantem"]
+    assert row["verdict"] == "REVIEW"
+    for evidence in row["evidence"]:
+        said = {"source": evidence["source"], "entry": evidence["right"], "facts": evidence["facts"]}
+        lines = [f'{key} = "{value}"' for key, value in said.items()]
+        person = f'central_id = {row["central_id"]}\nwho = "Steward Ina"\nwhy = "met in person"\nwhen = 2026-11-01\n'
+        eventsafety.add("[[exemptions]]\n" + person + "\n".join(lines))
+    result = eventsafety.check(CLINIC)
+    assert by_name(result)["Grim Lantem"]["verdict"] == "CLEAR"
+    assert '"Grim Lantem" is not "Grim Lantern", said Steward Ina on 2026-11-01: met in person' in result["notes"]
+    assert "said Steward Ina" in " ".join(eventsafety("check", CLINIC).stdout.split())
+
+
+def test_a_wiki_that_is_not_there_is_told_soon_and_plainly(eventsafety: CommandLine, wiki: Sandbox) -> None:
+    family = Path(eventsafety.environment["PYWIKIBOT_DIR"]) / "families" / "trial_family.py"
+    base = eventsafety.folder / "pywikibot"
+    (base / "families").mkdir(parents=True)
+    host = wiki.url.removeprefix("http://")
+    text = family.read_text(encoding="utf-8").replace(host, "127.0.0.1:9")
+    (base / "families" / "trial_family.py").write_text(text, encoding="utf-8")
+    (base / "user-config.py").write_text('family = mylang = "trial"\n', encoding="utf-8")
+    eventsafety.environment["PYWIKIBOT_DIR"] = str(base)
+    done = eventsafety("check", CLINIC)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "127.0.0.1:9" in done.stderr
+
+
+def test_a_page_with_ten_thousand_registrants_is_read_whole(world: World, eventsafety: CommandLine) -> None:
+    people = "\n".join(f"# [[User:Crowd person {n}]]" for n in range(10_000))
+    world.page("Meetup/Ten thousand", f"== Participants ==\n{people}\n")
+    result = eventsafety.check("Meetup/Ten thousand", code=11)
+    assert result["summary"]["UNKNOWN"] == 10_000  # none of them has an account
+    assert result["requests"]["api"] < 2 * 10_000 / 500 + 10 + 60
