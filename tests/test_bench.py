@@ -19,7 +19,7 @@ def bench(*words: str) -> subprocess.CompletedProcess[str]:
 def test_check_is_measured_beside_plain_pywikibot_on_the_same_wiki() -> None:
     done = bench(sys.executable, "scripts/bench_check.py", "--sizes", "40")
     assert done.returncode == 0, done.stderr
-    requests = {way: int(number) for way, number in re.findall(r"40  (.+?) {2,}(\d+) ", done.stdout)}
+    requests = {way: int(number) for way, number in re.findall(r"^ +40  (\S.+?) {2,}(\d+) ", done.stdout, re.MULTILINE)}
     assert set(requests) == {"check, as a bot", "check, without an account", "plain Pywikibot, as a bot"}
     assert requests["plain Pywikibot, as a bot"] > 3 * 40 > 5 * requests["check, as a bot"]
 
