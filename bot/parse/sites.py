@@ -39,9 +39,18 @@ def fold(name: str) -> str:
 
 def multilingual(site: SiteInfo) -> Names:
     """Return the lookups of ``site``, with the names of every language beside its own."""
-    return _names(
-        site.language, tuple(site.namespaces.items()), tuple(site.special_pages.items()), frozenset(site.interwikis)
-    )
+    kept = _kept.get(id(site))
+    if kept is None or kept[0] is not site:
+        names = _names(
+            site.language, tuple(site.namespaces.items()), tuple(site.special_pages.items()), frozenset(site.interwikis)
+        )
+        _kept.clear()
+        kept = _kept[id(site)] = (site, names)
+    return kept[1]
+
+
+# The site that was asked about last: every link of a page asks, and hashing all its names each time would be felt.
+_kept: dict[int, tuple[SiteInfo, Names]] = {}
 
 
 @lru_cache(maxsize=16)
