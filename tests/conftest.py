@@ -10,6 +10,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The check looks for the same counterexamples every time; scripts/fuzz looks for new ones.
+settings.register_profile("check", derandomize=True, database=None)
+settings.register_profile("fuzz", derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
 
 USER_CONFIG = """\
 put_throttle = 0

@@ -15,6 +15,7 @@ from bot.parse.markup import HIDDEN, Line, plain, visible
 from bot.parse.signup_entries import read_entry
 from bot.parse.signup_marks import scan
 from bot.parse.signup_people import Reading
+from bot.parse.signup_templates import Use, use_of
 from bot.parse.signup_words import COUNTED, Part, classify, without_years, year_of
 
 PSEUDO_LEVEL = 7  # below every real heading
@@ -61,6 +62,7 @@ _H_TAG = re.compile(r"<h([1-6])\b[^<>]*>(.{0,500}?)</h\1\s*>", re.IGNORECASE | r
 _BOLD_LINE = re.compile(
     r"[:\s]*(?:<[^<>]*>\s*)*(?:'''+|<b>|<big>|<u>)(.{1,200}?)(?:'''+|</b>|</big>|</u>)[\s:：.]*(?:<[^<>]*>\s*)*$"
 )
+_TEMPLATE = re.compile(r"\{\{\s*([^{}|]{1,60})")
 _DEFINITION = re.compile(r";\s*(.{1,200}?)[\s:：]*$")
 _TEMPLATE_LINE = re.compile(r"\s*\{\{([^{}|]{1,80})(?:\|([^{}]{0,300}))?\}\}\s*$")
 _PARAMETER = re.compile(r"\|\s*([^|=\[\]{}<>]{2,40}?)\s*=\s*(.{0,200})")
@@ -179,6 +181,8 @@ def _pseudo_heading(text: str, line: Line) -> _Heading | None:
     """Return a bold or definition line of its own that announces something."""
     match = (_DEFINITION if text[0] == ";" else _BOLD_LINE).match(text) if len(text) < 300 else None
     if match is None or "[[User" in match[1] or classify(plain(match[1])) is Part.OTHER:
+        return None
+    if any(use_of(name) is Use.USER for name in _TEMPLATE.findall(match[1])):
         return None
     return _Heading(PSEUDO_LEVEL, match[1], line)
 

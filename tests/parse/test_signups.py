@@ -194,6 +194,10 @@ def raw_marks(line: str) -> list[str]:
     return marks
 
 
+def test_a_definition_line_with_a_lost_user_template_is_no_heading() -> None:
+    assert [u.line for u in read("== Participants ==\n; {{user|}}maybe").unparsed] == [2]
+
+
 @given(LINES)
 @settings(max_examples=200, deadline=None)
 def test_no_mark_is_lost(lines: list[str]) -> None:
