@@ -6,6 +6,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import mwparserfromhell
@@ -60,10 +61,10 @@ def main() -> int:
     print(f"{'page':<28}{'kB':>6}{'people':>8}{'ours':>9}{'mwparser':>10}{'ratio':>7}{'peak MB':>9}")
     pages = {"3,600 signed lines": signed(3600), "17,000 signed lines": signed(17_000), "all forms": mixed(400_000)}
     for name, text in pages.items():
-        ours, bare = best(lambda t=text: signups.read(t, META), lambda t=text: mwparserfromhell.parse(t))  # type: ignore[misc]
+        ours, bare = best(partial(signups.read, text, META), partial(mwparserfromhell.parse, text))
         people = len(signups.read(text, META).registrants)
         size = len(text.encode()) // 1000
-        most = peak(lambda t=text: signups.read(t, META))  # type: ignore[misc]
+        most = peak(partial(signups.read, text, META))
         print(f"{name:<28}{size:>6}{people:>8}{ours:>8.2f}s{bare:>9.2f}s{ours / bare:>7.2f}{most:>9.1f}")
     print(f"aim: a ratio of at most {AIM:g}")
     return 0
