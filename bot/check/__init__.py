@@ -130,7 +130,7 @@ class _Check:
             judged=judged,
             unparsed=crowd.unparsed,
             excluded=crowd.excluded,
-            coverage=_coverage(judged, located.participants, len(registered)),
+            coverage=_coverage(judged, None if self._request.csv_only else located.participants, len(registered)),
             requests=self._sent(before),
             checked_at=self._now,
             notes=notes,

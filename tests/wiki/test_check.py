@@ -261,6 +261,7 @@ def test_a_csv_file_adds_to_the_event_or_replaces_it(eventsafety: CommandLine, t
     replaced = eventsafety.check(CLINIC, "--only-csv", *words, code=10)
     assert {row["name"] for row in replaced["registrants"]} >= {"Tin Whistle Fen", "Amber Abacus"}
     assert len(replaced["registrants"]) < 10
+    assert replaced["coverage"]["private"] is None  # the event's own registrants were not asked for
     assert replaced["unparsed"]
 
 
