@@ -88,6 +88,52 @@ class MatchRules(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     crowd: int = 20
 
 
+class Limits(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one plan, or its part for one task, may do at most; a plan beyond any of them is refused as a whole.
+
+    ``bytes_removed`` is for all pages together, in UTF-8; ``share_removed`` is of each page.
+    """
+
+    edits: Count = 100
+    pages: Count = 100
+    talk_pages: Count = 0
+    new_pages: Count = 20
+    bytes_removed: Count = 50_000
+    share_removed: Annotated[float, Meta(ge=0, le=1)] = 0.5
+
+
+class Writing(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether and how fast pages are saved; seconds.
+
+    The defaults are Meta's rules for bots as far as they are known: one edit in ten seconds, and no more than that for
+    an hour. ``stop_page`` may hold {bot}; edits are made only as long as that page says "run". ``failures`` is after
+    how many pages in a row that could not be saved a run ends.
+    """
+
+    stop_page: str = "User:{bot}/Run"
+    put_throttle: Pause = 10.0
+    edits_per_hour: Count = 360
+    maxlag: Annotated[int, Meta(ge=-2, le=60)] = 5
+    retries: Count = 2
+    failures: Annotated[int, Meta(ge=1, le=1000)] = 3
+    journal_file: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class Review(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The page on which flags are decided, and whose decisions count.
+
+    ``bot`` is the account that keeps the page (empty: the one that is logged in); ``page`` may hold {bot} and {event}.
+    ``groups`` are those of the wiki that holds the page, ``global_groups`` those of global accounts.
+    """
+
+    bot: str = ""
+    page: str = "User:{bot}/Event review/{event}"
+    groups: tuple[str, ...] = ("steward", "sysop")
+    global_groups: tuple[str, ...] = ("steward",)
+    reviewers: tuple[str, ...] = ()
+
+
 META_LISTS = (
     ListSource(id="wmf-global-bans", title="WMF Global Ban Policy/List", authority="wmf"),
     ListSource(
@@ -119,12 +165,20 @@ class Exemption(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     until: date | None = None
 
 
+# A page of the bot's own may lose all it holds: everybody on it may have unregistered.
+TASK_LIMITS = {
+    "review": Limits(new_pages=5, share_removed=1.0),
+    "templates": Limits(edits=20, pages=20),
+}
+
+
 class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that an operator may set; the defaults are for Meta-Wiki.
 
     ``site`` is the wiki that holds the event (Pywikibot's family:code); ``central_site`` is the wiki that holds the
     lists and the rename log, by default the same. ``off`` names sources that are not to be asked.
     ``rename_lookups`` is how many registrants without an account are looked up in the rename log, one request each.
+    ``limits`` hold for a plan as a whole, ``task_limits`` for each task in it.
     """
 
     site: Site = "meta:meta"
@@ -139,6 +193,14 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     network: Network = Network()
     matching: MatchRules = MatchRules()
     exemptions: tuple[Exemption, ...] = ()
+    writing: Writing = Writing()
+    review: Review = Review()
+    limits: Limits = Limits()
+    task_limits: dict[str, Limits] = {}
+
+    def limits_of(self, task: str) -> Limits:
+        """Return what the part of a plan for one task may do."""
+        return self.task_limits.get(task) or TASK_LIMITS.get(task) or self.limits
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:

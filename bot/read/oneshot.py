@@ -21,6 +21,10 @@ def one_shot() -> Any:
             code = self.last_error.get("code") or "no usable answer"
             raise AnswerError(f"{self.site.base_url(self.site.apipath())} cannot answer now: {code}.", str(code))
 
+        def _userinfo_query(self, _result: object) -> bool:
+            """Take the answer as it is: Pywikibot would log in and ask again until it is whom it expects."""
+            return False
+
         def _add_defaults(self) -> None:
             """Add only the format: Pywikibot would ask for the list of extensions first, and for userinfo each time."""
             self["format"] = "json"

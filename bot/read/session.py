@@ -119,6 +119,8 @@ class Session:
             request = self._one_shot(
                 site=self._site, throttle=False, use_get="login" not in action, parameters=everything
             )
+            if request.write:
+                raise ValueError(f"action={action} writes, and this only reads")
             answer: dict[str, Any] = request.submit()
         self._refuse_unfiltered(answer)
         return answer
@@ -172,6 +174,20 @@ class Session:
         """The address of the API, to name it in errors."""
         return str(self._site.base_url(self._site.apipath()))
 
+    @contextmanager
+    def single(self) -> Iterator[Any]:
+        """Give Pywikibot's site for requests that are sent once, never repeated; they are counted like all others.
+
+        For the one module that writes. Raises what WikiError says of a request without a usable answer.
+        """
+        with self._in_charge(self._line.single()):
+            yield self._site
+
+    def log_in_again(self) -> None:
+        """Log in although Pywikibot believes that it still is; raises LoginError, WikiError."""
+        del self._site.userinfo
+        self._log_in()
+
     def _refuse_unfiltered(self, answer: Mapping[str, Any]) -> None:
         """Raise for an answer in which the wiki did not do what was asked; it says so only in a warning."""
         for module, warning in answer.get("warnings", {}).items():
@@ -214,11 +230,11 @@ class Session:
             raise LoginError(f'"{site.username()}" is not who is logged in on {self.name}: check user-config.py.')
 
     @contextmanager
-    def _in_charge(self) -> Iterator[None]:
+    def _in_charge(self, line: Line | None = None) -> Iterator[None]:
         """Let Pywikibot use our line, without repeats or prompts of its own, and speak of its errors in our words."""
         pywikibot, http = self._pywikibot, self._http
         kept = http.session, pywikibot.config.max_retries, pywikibot.input
-        http.session, pywikibot.config.max_retries, pywikibot.input = self._line, 0, never_ask
+        http.session, pywikibot.config.max_retries, pywikibot.input = line or self._line, 0, never_ask
         try:
             yield
         except GaveUpError as error:

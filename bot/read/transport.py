@@ -84,6 +84,13 @@ class Line(requests.Session):
         self._wait = wait
         self._lost = 0.0
         self._last_sent = float("-inf")
+        self._once = False
+
+    def single(self) -> Line:
+        """Return a line that tries once and waits for nothing, whatever was lost before; it counts for this one."""
+        line = Line(self, self._network, self._wait)
+        line.sent, line._once = self.sent, True
+        return line
 
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         """Send one request (requests comes here for each redirect too), counted and not too soon after the last."""
@@ -96,7 +103,7 @@ class Line(requests.Session):
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
         """Send a request until it is answered, at most ``retries`` times more; the patience is one for all requests."""
-        last = 0 if self._spent() else self._network.retries
+        last = 0 if self._once or self._spent() else self._network.retries
         attempt = -1
         while True:
             attempt += 1
@@ -125,7 +132,7 @@ class Line(requests.Session):
             raise GaveUpError(AnswerError(f"{where} cannot be read: {type(error).__name__}.")) from error
         # Pywikibot would remember it for later requests, and cannot read a date in it.
         asked = _seconds(response.headers.pop("Retry-After", None))
-        return _judge(response, where, asked), asked
+        return _judge(response, where, asked, once=self._once), asked
 
     def _spent(self, more: float = 0.0) -> bool:
         return self._lost + more >= self._network.patience
@@ -160,11 +167,18 @@ def _seconds(retry_after: str | None) -> float | None:
         return None
 
 
-def _judge(response: requests.Response, where: str, asked: float | None) -> requests.Response | WikiError:
-    """Return an answer that can be used, or an error that another try may cure; raises for any other."""
+def _judge(
+    response: requests.Response, where: str, asked: float | None, *, once: bool
+) -> requests.Response | WikiError:
+    """Return an answer that can be used, or an error that another try may cure; raises for any other.
+
+    ``once``: whoever sent it wants to see the API's own errors.
+    """
     status = response.status_code
     envelope = _envelope(response) if kind_of(response.url) == "api" else None
     code = envelope.error.code if envelope and envelope.error else ""
+    if once and code:
+        return response
     if status in _BUSY_STATUS or code in _BUSY_CODES:
         wish = "" if asked is None else f" and asks to wait {asked:.0f} seconds"
         return BusyError(f"{where} is too busy to answer ({code or f'HTTP {status}'}){wish}; try again later.")

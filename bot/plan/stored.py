@@ -1,0 +1,60 @@
+"""A plan as JSON and back; refuses a file in which anything is not as it was shown."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from bot import escape
+from bot.config import Limits
+from bot.errors import BadInputError
+from bot.plan.edits import SCHEMA, Input, Plan
+
+_OWN = frozenset({"schema", "digest"})
+
+
+class _Stored(msgspec.Struct, forbid_unknown_fields=True):
+    schema: str
+    digest: str
+    site: str
+    server: str
+    user: str
+    software: str
+    read_at: datetime
+    inputs: tuple[Input, ...]
+    limits: dict[str, Limits]
+    edits: list[dict[str, Any]]
+    notes: tuple[str, ...]
+
+
+def to_json(plan: Plan) -> str:
+    """Return ``eventsafety/plan@1``: the plan, its digest, and for each edit the digests and the guard as well."""
+    fields = msgspec.to_builtins(plan)
+    for row, edit in zip(fields["edits"], plan.edits, strict=True):
+        row |= {
+            "guard": "createonly" if edit.creates else "nocreate",
+            "old_digest": edit.old_digest,
+            "new_digest": edit.new_digest,
+        }
+    document = {"schema": SCHEMA, "digest": plan.digest, **fields}
+    return escape.json_text(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+
+
+def from_json(data: bytes, name: str) -> Plan:
+    """Return the plan that a file holds; raises BadInputError when it is no plan, or not the one that was made."""
+    try:
+        stored = msgspec.json.decode(data, type=_Stored)
+        if stored.schema != SCHEMA:
+            raise BadInputError(f"{name} holds {stored.schema}, and this version reads {SCHEMA}: make a new plan.")
+        derived = [(row.pop("guard"), row.pop("old_digest"), row.pop("new_digest")) for row in stored.edits]
+        fields = msgspec.to_builtins(stored) | {"edits": stored.edits}
+        plan = msgspec.convert({key: fields[key] for key in msgspec.structs.asdict(stored) if key not in _OWN}, Plan)
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError) as error:
+        raise BadInputError(f"{name} is not a plan of eventsafety ({error}).") from error
+    shown = [("createonly" if e.creates else "nocreate", e.old_digest, e.new_digest) for e in plan.edits]
+    if plan.digest != stored.digest or derived != shown:
+        raise BadInputError(f"{name} was changed after the plan was made: its digest is not that of its content.")
+    return plan
