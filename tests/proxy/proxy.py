@@ -112,6 +112,10 @@ class Proxy:
         """SIGKILL a process at the request of this number, counted from 1 from now on."""
         self.kill("", pid, phase, seconds, skip=number - 1)
 
+    def stray(self, match: str, seconds: float, pid: int = 0, **when: int) -> None:
+        """Hang up at once (SIGKILL ``pid``, if given); the request reaches the wiki ``seconds`` later all the same."""
+        self._order(match, Deed.STRAY, Phase.BEFORE, seconds=seconds, pid=pid, **when)
+
     def pause(self, match: str, **when: int) -> None:
         """Hold the request before the wiki sees it, until ``go``."""
         self._order(match, Deed.PAUSE, Phase.BEFORE, **when)

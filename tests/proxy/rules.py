@@ -27,6 +27,7 @@ class Deed(StrEnum):
     REPLACE = "replace"
     TRUNCATE = "truncate"
     DUPLICATE = "duplicate"
+    STRAY = "stray"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Rule:
 
     The first ``skip`` of them pass, the next ``times`` meet it. ``seconds`` is waited first. ``size`` is what
     TRUNCATE leaves of the body; ``status``, ``headers`` and ``body`` are what REPLACE answers; ``pid`` is whom KILL
-    ends; with ``keep_first`` DUPLICATE answers with what the wiki said the first time.
+    ends; with ``keep_first`` DUPLICATE answers with what the wiki said the first time. STRAY hangs up at once (and ends
+    ``pid``, if there is one), and passes the request on ``seconds`` later all the same.
     """
 
     match: str

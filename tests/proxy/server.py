@@ -9,6 +9,7 @@ import dataclasses
 import json
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -135,6 +136,8 @@ class Handler(BaseHTTPRequestHandler):
                 self._deliver(answer)
             if phase is not rule.phase:
                 continue
+            if rule.deed is Deed.STRAY:
+                self._hang_up(rule)
             time.sleep(rule.seconds)
             if rule.deed is Deed.PAUSE:
                 if not self.server.board.hold(note):
@@ -142,9 +145,17 @@ class Handler(BaseHTTPRequestHandler):
             elif rule.deed is Deed.DUPLICATE:
                 second = self._forward()
                 answer = answer if rule.keep_first else second
+            elif rule.deed is Deed.STRAY:
+                self._forward()
+                return
             elif rule.deed is not Deed.WAIT:
                 self._end(rule, answer)
                 return
+
+    def _hang_up(self, rule: Rule) -> None:
+        if rule.pid:
+            os.kill(rule.pid, signal.SIGKILL)
+        self.connection.shutdown(socket.SHUT_RDWR)
 
     def _end(self, rule: Rule, answer: Answer | None) -> None:
         """Do what leaves nothing to be done."""

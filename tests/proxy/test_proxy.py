@@ -125,6 +125,18 @@ def test_drop_before_keeps_the_request_from_the_wiki(wiki: Wiki, proxy: Proxy) -
     assert ask(proxy, body="action=edit")[0] == 200
 
 
+def test_a_stray_request_arrives_when_nobody_waits_for_it_any_more(wiki: Wiki, proxy: Proxy) -> None:
+    proxy.stray('"n":"1"', 0.3)
+    began = time.monotonic()
+    with pytest.raises(LOST):
+        ask(proxy, body="n=1")
+    assert time.monotonic() - began < 0.3
+    assert ask(proxy, body="n=2")[0] == 200
+    while len(wiki.bodies) < 2 and time.monotonic() - began < 5:
+        time.sleep(0.02)
+    assert wiki.bodies == ["n=2", "n=1"]
+
+
 def test_drop_after_lets_the_wiki_act(wiki: Wiki, proxy: Proxy) -> None:
     proxy.drop_after("edit", skip=1)
     assert ask(proxy, body="action=edit")[0] == 200

@@ -127,15 +127,23 @@ class World(Steps):
         """Lift the block on this wiki."""
         self._made(self._step, "unblock", name=name)
 
+    def end_sessions(self, name: str) -> None:
+        """Log an account out everywhere; its passwords stay good."""
+        self._made(self._step, "sessions", name=name)
+
     # --- pages
 
     def page(self, title: str, text: str, *, user: str = "Other", summary: str = "Test", at: str | None = None) -> int:
         """Save a page; return its revision id (the present one when the text is the same). ``at``: 14 digits, UTC."""
         return self._made(self._step, "page", title=title, text=text, user=user, summary=summary, at=at)
 
-    def delete_page(self, title: str) -> None:
-        """Delete a page."""
-        self._made(self._step, "delete", title=title)
+    def delete_page(self, title: str, *, at: str | None = None) -> None:
+        """Delete a page. ``at``: 14 digits, UTC."""
+        self._made(self._step, "delete", title=title, at=at)
+
+    def protect(self, title: str, level: str = "sysop") -> None:
+        """Let only those with the right ``level`` edit a page, or make it if there is none; "" lifts it."""
+        self._made(self._step, "protect", title=title, level=level)
 
     def move_page(self, title: str, to: str, *, redirect: bool = True) -> None:
         """Move a page and its events."""
@@ -145,6 +153,12 @@ class World(Steps):
                 event["pages"] = [to if page == title else page for page in event["pages"]]
                 if event["fields"]["event_page"] == title:
                     event["fields"]["event_page"] = to
+
+    def abuse_filter(self, rule: str, *, warn: bool = False, disallow: bool = False) -> int:
+        """Make a filter in AbuseFilter's language and return its id; without a consequence it only logs."""
+        actions = {"warn": ["abusefilter-warning"]} if warn else {}
+        actions |= {"disallow": ["abusefilter-disallowed"]} if disallow else {}
+        return self._made(self._step, "filter", rule=rule, actions=actions)
 
     # --- events
 

@@ -235,3 +235,24 @@ def test_pywikibot_logs_in_by_the_folders_own_configuration(wiki: Sandbox, world
 
 def test_passwords_are_in_files_for_their_owner_alone(wiki: Sandbox) -> None:
     assert (wiki.folder / "pywikibot" / "user-password.py").stat().st_mode & 0o777 == 0o600
+
+
+# --- what keeps an edit from being made
+
+
+def test_a_protected_title_and_a_filter_say_no_and_an_ended_session_is_told(wiki: Sandbox, world: World) -> None:
+    world.protect("Guarded Title")
+    world.abuse_filter('page_title rlike "Warned"', warn=True)
+    world.abuse_filter('page_title rlike "Forbidden"', disallow=True)
+    client = Client(wiki.url)
+    assert client.login("TestBot@test", install.BOT_PASSWORD) == "Success"
+    token = client.api(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
+    titles = ("Guarded Title", "Warned Page", "Forbidden Page", "Free Page")
+    answers = [client.api(action="edit", title=title, text="x", token=token) for title in titles]
+    codes = [answer.get("error", {}).get("code") for answer in answers]
+    assert codes == ["protectedpage", "abusefilter-warning", "abusefilter-disallowed", None]
+    world.protect("Guarded Title", "")
+    assert client.api(action="edit", title="Guarded Title", text="x", token=token)["edit"]["result"] == "Success"
+    world.end_sessions("TestBot")
+    assert client.api(action="query", meta="userinfo")["query"]["userinfo"]["name"] == "127.0.0.1"
+    assert client.login("TestBot@test", install.BOT_PASSWORD) == "Success"

@@ -8,6 +8,8 @@ use ManualLogEntry;
 use MediaWiki\Block\DatabaseBlock;
 use MediaWiki\Block\Restriction\NamespaceRestriction;
 use MediaWiki\Block\Restriction\PageRestriction;
+use MediaWiki\Extension\AbuseFilter\AbuseFilterServices;
+use MediaWiki\Extension\AbuseFilter\Filter\MutableFilter;
 use MediaWiki\Extension\Renameuser\RenameuserSQL;
 use MediaWiki\MediaWikiServices;
 use MediaWiki\Revision\SlotRecord;
@@ -35,6 +37,9 @@ class Changes {
 			'move' => $this->move( $step['title'], $step['to'], $step['redirect'] ),
 			'block' => $this->block( $step ),
 			'unblock' => $this->unblock( $step['name'] ),
+			'sessions' => $this->endSessions( $step['name'] ),
+			'protect' => $this->protect( $step['title'], $step['level'] ),
+			'filter' => $this->filter( $step['rule'], $step['actions'] ),
 			'rename' => $this->rename( $step['name'], $step['to'], $step['reason'] ),
 			'log' => $this->log( $step ),
 			'interwikis' => $this->interwikis( $step['prefixes'] ),
@@ -118,6 +123,35 @@ class Changes {
 	private function unblock( string $name ): int {
 		$this->demand( $this->services->getUnblockUserFactory()->newUnblockUser( $name, $this->performer, 'Test' )->unblockUnsafe() );
 		return 0;
+	}
+
+	/** Straight into the table: a session is good as long as its account's token is the one that it began with. */
+	private function endSessions( string $name ): int {
+		$new = [ 'user_token' => bin2hex( random_bytes( 16 ) ) ];
+		wfGetDB( DB_PRIMARY )->update( 'user', $new, [ 'user_name' => $name ], __METHOD__ );
+		return 0;
+	}
+
+	private function protect( string $name, string $level ): int {
+		$page = $this->services->getWikiPageFactory()->newFromTitle( $this->title( $name ) );
+		$cascade = false;
+		$limit = $page->exists() ? [ 'edit' => $level ] : [ 'create' => $level ];
+		$this->demand( $page->doUpdateRestrictions( $limit, array_fill_keys( array_keys( $limit ), 'infinity' ), $cascade, 'Test', $this->performer ) );
+		return $page->getId();
+	}
+
+	/** @return int the filter's id */
+	private function filter( string $rule, array $actions ): int {
+		$filter = MutableFilter::newDefault();
+		$filter->setRules( $rule );
+		$filter->setName( 'Test' );
+		$filter->setGroup( 'default' );
+		$filter->setActions( $actions );
+		$saved = AbuseFilterServices::getFilterStore()->saveFilter( $this->performer, null, $filter, MutableFilter::newDefault() );
+		if ( !$saved->isGood() ) {
+			throw new RuntimeException( $saved->getWikiText( false, false, 'en' ) );
+		}
+		return $saved->getValue()[0];
 	}
 
 	private function rename( string $old, string $new, string $reason ): int {
