@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
 from rich.color import ColorSystem
@@ -19,7 +19,7 @@ from rich.text import Text
 
 from bot import escape
 from bot.config import Limits
-from bot.plan import diffs
+from bot.plan import diffs, uses
 from bot.plan.edits import Edit, Input, Plan
 from bot.plan.outcomes import Again, End, Outcome
 from bot.render import report
@@ -31,15 +31,14 @@ _DIFF = {"+": Style.parse("green"), "-": Style.parse("red"), "@": Style.parse("c
 _TRAILING = Style.parse("reverse")
 _GOOD, _DOUBTFUL, _BAD = "green", "bold yellow", "bold red"
 
-_Uses = Callable[[Sequence[Edit]], float]
-_USES: Mapping[str, tuple[str, _Uses]] = MappingProxyType(
+_LIMITS = MappingProxyType(
     {
-        "edits": ("Edits", len),
-        "pages": ("Pages", lambda edits: len({edit.title for edit in edits})),
-        "talk_pages": ("Talk pages", lambda edits: len({edit.title for edit in edits if edit.namespace % 2})),
-        "new_pages": ("New pages", lambda edits: sum(edit.creates for edit in edits)),
-        "bytes_removed": ("Bytes removed", lambda edits: sum(max(0, -_growth(edit)) for edit in edits)),
-        "share_removed": ("Of a page removed", lambda edits: max(map(_share, edits), default=0.0)),
+        "edits": "Edits",
+        "pages": "Pages",
+        "talk_pages": "Talk pages",
+        "new_pages": "New pages",
+        "bytes_removed": "Bytes removed",
+        "share_removed": "Of a page removed",
     }
 )
 
@@ -77,6 +76,18 @@ def diff(made: Plan, *, colour: bool) -> str:
     return "\n".join("".join(f"{line}\n" for line in _diff(one, colour=colour)) for one in diffs.grouped(made.edits))
 
 
+def edit(one: Edit, *, colour: bool) -> str:
+    """Return one edit for the person who is asked about it: where from, summary, reasons, and its diff."""
+    facts = (
+        f"Task {one.task}, {_base(one)}, {_size(one)} bytes",
+        f'Summary: "{one.summary}"{_marks(one)}',
+        *(f"Reason: {reason}" for reason in one.reasons),
+    )
+    (found,) = diffs.grouped([one])
+    (title, *lines) = _diff(found, colour=colour)
+    return "".join(f"{line}\n" for line in (title, *map(escape.terminal, facts), *lines))
+
+
 def outcome(number: int, total: int, ended: Outcome, width: int, *, colour: bool) -> str:
     """Return how one edit ended, with the sentence about it below where it was not plainly saved."""
     page = Page(width, colour=colour)
@@ -92,11 +103,12 @@ def outcomes(made: Plan, ended: Sequence[Outcome], width: int, *, colour: bool, 
     page = Page(width, colour=colour)
     done, total = sum(one.meaning.done for one in ended), len(made.edits)
     untried = made.edits[len(ended) :]
-    page.line(_text(_headline(done, total), _GOOD if done == total else _BAD))
+    merged = [one for one in ended if one.end is End.MERGED]
+    page.line(_text(_headline(done, total), _DOUBTFUL if merged or done < total else _GOOD))
     if ended and untried:
         page.line(f'The run ended after "{ended[-1].title}". {_sentence(ended[-1])}')
     page.table(_counts(ended, len(untried)))
-    _ends(page, "Look at these pages", [one for one in ended if one.end is End.MERGED])
+    _ends(page, "Look at these pages", merged)
     open_ones = [one for one in ended if not one.meaning.done]
     _ends(page, "Needs a new plan", [one for one in open_ones if one.meaning.again is Again.NEVER])
     later = [one for one in open_ones if one.meaning.again is not Again.NEVER]
@@ -158,10 +170,7 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[Text]], right: Seque
 
 
 def _edits(edits: Sequence[Edit]) -> Table:
-    rows = (
-        (str(number), edit.title, edit.task, "new page" if edit.creates else f"revision {edit.base_revid}", _size(edit))
-        for number, edit in enumerate(edits, 1)
-    )
+    rows = ((str(number), edit.title, edit.task, _base(edit), _size(edit)) for number, edit in enumerate(edits, 1))
     return _table(
         ("No.", "Page", "Task", "From", "Bytes"), (tuple(map(_text, row)) for row in rows), right=("No.", "Bytes")
     )
@@ -197,32 +206,24 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
 
 
-def _old_bytes(edit: Edit) -> int:
-    return 0 if edit.creates else len(edit.old_text.encode())
-
-
-def _growth(edit: Edit) -> int:
-    return len(edit.text.encode()) - _old_bytes(edit)
-
-
-def _share(edit: Edit) -> float:
-    return max(0, -_growth(edit)) / max(1, _old_bytes(edit))
+def _base(edit: Edit) -> str:
+    return "new page" if edit.creates else f"revision {edit.base_revid}"
 
 
 def _size(edit: Edit) -> str:
-    growth = _growth(edit)
-    return f"{_old_bytes(edit):,} → {_old_bytes(edit) + growth:,} ({growth:+,})"
+    old, growth = uses.old_bytes(edit), uses.growth(edit)
+    return f"{old:,} → {old + growth:,} ({growth:+,})"
 
 
 def _limits(made: Plan) -> Table:
     """Return what each task and all together use of their limits; what is beyond one says so."""
-    tasks = tuple(dict.fromkeys(("", *(edit.task for edit in made.edits), *made.limits)))
-    own = {task: [edit for edit in made.edits if task in ("", edit.task)] for task in tasks}
+    tasks = tuple(dict.fromkeys(("", *(edit.task for edit in made.edits))))
+    used = {task: uses.of([edit for edit in made.edits if task in ("", edit.task)]) for task in tasks}
     rows = (
-        (_text(words), *(_used(name, uses(own[task]), made.limits.get(task)) for task in tasks))
-        for name, (words, uses) in _USES.items()
+        (_text(words), *(_used(name, used[task][name], made.limits.get(task)) for task in tasks))
+        for name, words in _LIMITS.items()
     )
-    return _table(("", *(task or "All together" for task in tasks)), rows)
+    return _table(("", *(task or "All" for task in tasks)), rows)
 
 
 def _used(name: str, number: float, limits: Limits | None) -> Text:

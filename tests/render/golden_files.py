@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.model import Finding, FindingState
-from bot.render import html, jsons, terminal
+from bot.plan import stored
+from bot.render import html, jsons, plans, terminal
+from tests.render import made_plans
 from tests.render.made_up import BAD_DAY, BANLIST, EMPTY, RESULT, SIGNUPS
 
 FOLDER = Path(__file__).parent / "golden"
@@ -30,6 +32,14 @@ FILES: Mapping[str, Callable[[], str]] = {
     "banlist.txt": lambda: terminal.banlist(BANLIST, 80, colour=False),
     "doctor.json": lambda: jsons.doctor(FINDINGS),
     "doctor.txt": lambda: terminal.doctor(FINDINGS, 60, colour=False),
+    "plan.json": lambda: stored.to_json(made_plans.PLAN),
+    "plan-80.txt": lambda: plans.plan(made_plans.PLAN, 80, colour=False, file="plan.json"),
+    "plan-40.txt": lambda: plans.plan(made_plans.PLAN, 40, colour=False),
+    "plan-colour.txt": lambda: plans.plan(made_plans.PLAN, 80, colour=True, file="plan.json"),
+    "diff.txt": lambda: plans.diff(made_plans.PLAN, colour=False),
+    "diff-colour.txt": lambda: plans.diff(made_plans.PLAN, colour=True),
+    "outcomes.json": lambda: plans.outcomes_json(made_plans.PLAN, made_plans.ENDED),
+    "outcomes.txt": lambda: plans.outcomes(made_plans.PLAN, made_plans.ENDED, 80, colour=False),
 }
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 from bot.model import CheckResult
-from bot.render import jsons
-from tests.render import made_up
+from bot.plan import stored
+from bot.render import jsons, plans
+from tests.render import made_plans, made_up
 from tests.render.golden_files import FINDINGS
 from tests.render.hostile import texts
 
@@ -17,6 +18,8 @@ ALL = {
     "signups": lambda: jsons.signups(made_up.SIGNUPS),
     "banlist": lambda: jsons.banlist(made_up.BANLIST),
     "doctor": lambda: jsons.doctor(FINDINGS),
+    "plan": lambda: stored.to_json(made_plans.PLAN),
+    "outcomes": lambda: plans.outcomes_json(made_plans.PLAN, made_plans.ENDED),
 }
 
 
