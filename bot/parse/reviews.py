@@ -52,37 +52,27 @@ class ReviewPage:
 def read(text: str, site: SiteInfo) -> ReviewPage:
     """Read a review page; never raises, whatever people made of the page."""
     calls, ruins = find(text, (HEADER, FLAG, SETTLED), site)
-    broken = list(ruins)
-    unreadable = set(_ids_in_ruins(text, calls, ruins))
-    nested = _with_calls_inside(calls)
-    headers = [call for call in calls if call.name == HEADER and call.start not in nested]
-    broken += [_broken(text, call, "the page has a header already") for call in headers[1:]]
-    broken += [
-        _broken(text, call, "a row stands inside the header")
-        for call in calls
-        if call.name == HEADER and call.start in nested
-    ]
-    kept: dict[str, tuple[Row, ...]] = {}
-    for name in (FLAG, SETTLED):
-        whole: list[Row] = []
-        for row in (_row(call) for call in calls if call.name == name):
-            if why := _why_unreadable(row, nested):
-                broken.append(_broken(text, row.call, why))
-                unreadable |= {row.id} if _ID.fullmatch(row.id) else set()
-            else:
-                whole.append(row)
-        doubtful = list(_repeated(whole))
+    broken = [*ruins, *_unusable(text, calls)]
+    unreadable = set(_ids_in_ruins(text, calls, broken))
+    left = {entry.start for entry in broken}
+    whole = [call for call in calls if call.start not in left]
+    rows = {name: [_row(call) for call in whole if call.name == name] for name in (FLAG, SETTLED)}
+    for same_kind in rows.values():
+        doubtful = list(_repeated(same_kind))
         broken += [_broken(text, row.call, why) for row, why in doubtful]
-        twice = {row.id for row, _ in doubtful}
-        unreadable |= twice
-        kept[name] = tuple(row for row in whole if row.id not in twice)
-    for name, rows in kept.items():
-        broken += [_broken(text, row.call, _also_broken(row)) for row in rows if row.id in unreadable]
-        kept[name] = tuple(row for row in rows if row.id not in unreadable)
+        unreadable |= {row.id for row, _ in doubtful}
+    left = {entry.start for entry in broken}
+    broken += [
+        _broken(
+            text, row.call, f"the id {row.id} stands also in a row that cannot be read; repair or take away that one"
+        )
+        for row in (*rows[FLAG], *rows[SETTLED])
+        if row.id in unreadable and row.call.start not in left
+    ]
     return ReviewPage(
-        header=headers[0] if headers else None,
-        rows=kept[FLAG],
-        settled=kept[SETTLED],
+        header=next((call for call in whole if call.name == HEADER), None),
+        rows=tuple(row for row in rows[FLAG] if row.id not in unreadable),
+        settled=tuple(row for row in rows[SETTLED] if row.id not in unreadable),
         broken=tuple(sorted(broken, key=lambda entry: entry.start)),
         unreadable_ids=frozenset(unreadable),
     )
@@ -97,14 +87,22 @@ def _row(call: Call) -> Row:
     return Row(call.get("id"), status_of(call.get("status")), call.get("comment"), call)
 
 
-def _why_unreadable(row: Row, nested: frozenset[int]) -> str:
-    if not row.id:
-        return "it has no id"
-    if not _ID.fullmatch(row.id):
-        return "its id is none that the bot gives: 6 to 32 of a-z and 0-9"
-    if row.call.start in nested:
-        return f"another row stands inside it; its id is {row.id}"
-    return ""
+def _unusable(text: str, calls: tuple[Call, ...]) -> Iterator[Broken]:
+    """Give the complete calls that are no row and no header of their own."""
+    nested = _with_calls_inside(calls)
+    headers = 0
+    for call in calls:
+        identity = call.get("id")
+        if call.start in nested:
+            yield _broken(text, call, "another row or header stands inside it: a }} is missing")
+        elif call.name == HEADER:
+            headers += 1
+            if headers > 1:
+                yield _broken(text, call, "the page has a header already")
+        elif not identity:
+            yield _broken(text, call, "it has no id")
+        elif not _ID.fullmatch(identity):
+            yield _broken(text, call, "its id is none that the bot gives: 6 to 32 of a-z and 0-9")
 
 
 def _repeated(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
@@ -119,17 +117,13 @@ def _repeated(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
             yield from ((row, why) for row in same)
 
 
-def _also_broken(row: Row) -> str:
-    return f"the id {row.id} stands also in a row that cannot be read; repair or take away that one"
-
-
 def _with_calls_inside(calls: tuple[Call, ...]) -> frozenset[int]:
     """Return the starts of the calls that hold another one; calls come by offset and never cross."""
     return frozenset(outer.start for outer, inner in pairwise(calls) if inner.start < outer.end)
 
 
-def _ids_in_ruins(text: str, calls: tuple[Call, ...], ruins: tuple[Broken, ...]) -> Iterator[str]:
-    """Give the ids between the start of each broken call and the next call."""
+def _ids_in_ruins(text: str, calls: Iterable[Call], ruins: Iterable[Broken]) -> Iterator[str]:
+    """Give what looks like an id between the start of each broken call and the next call."""
     starts = sorted({*(call.start for call in calls), *(ruin.start for ruin in ruins), len(text)})
     after = dict(pairwise(starts))
     for ruin in ruins:
