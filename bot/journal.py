@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 import msgspec
+from msgspec import Meta
 
 from bot.errors import ConfigError, UsageError
 
@@ -27,7 +28,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """``what`` is INTENT (before a save) or OUTCOME (with its ``end``); ``at`` is UTC, ``sha1`` that of the text."""
 
     what: str
-    at: datetime
+    at: Annotated[datetime, Meta(tz=True)]
     plan: str
     site: str
     user: str
@@ -61,9 +62,12 @@ class Journal:
 
     def mend(self) -> Self:
         """End a line that a killed run left unfinished."""
-        size = os.lseek(self._file, 0, os.SEEK_END)
-        if size and os.pread(self._file, 1, size - 1) != b"\n":
-            os.write(self._file, b"\n")
+        try:
+            size = os.lseek(self._file, 0, os.SEEK_END)
+            if size and os.pread(self._file, 1, size - 1) != b"\n":
+                os.write(self._file, b"\n")
+        except OSError as error:
+            raise ConfigError(f"Cannot write {self._path}: {error.strerror}; nothing is saved.") from error
         return self
 
 
@@ -81,8 +85,10 @@ def open_journal(path: Path) -> Iterator[Journal]:
     try:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             raise UsageError(f"Another run is writing just now (it holds {path}); wait until it has ended.") from error
+        except OSError as error:
+            raise ConfigError(f"Cannot lock {path}: {error.strerror}; set writing.journal_file.") from error
         yield Journal(file, path).mend()
     finally:
         os.close(file)

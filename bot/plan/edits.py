@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +13,14 @@ import msgspec
 from bot.config import Limits
 
 SCHEMA = "eventsafety/plan@1"
-_TRAILING = " \t\n\r\0\x0b"  # what PHP's rtrim takes away
+_TRAILING = " \t\n"  # what PHP's rtrim takes away, less what was replaced before
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # UtfNormal\\Validator::cleanUp
 
 
 def as_saved(text: str) -> str:
-    """Return ``text`` as MediaWiki keeps it: NFC, line feeds alone, nothing but text at its end."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).rstrip(_TRAILING)
+    """Return ``text`` as MediaWiki keeps it: NFC, line feeds alone, no control characters, no blanks at its end."""
+    lines = _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", lines).rstrip(_TRAILING)
 
 
 def text_digest(text: str) -> str:

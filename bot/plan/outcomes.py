@@ -230,7 +230,9 @@ def of(answer: Answer, edit: Edit) -> Outcome:
     """Return what the wiki's answer to the edit means."""
     if answer.error is not None:
         return _of_error(answer.error, edit)
-    done = answer.edit or _Edited()
+    done = answer.edit
+    if done is None:
+        return outcome(edit, End.LOST)
     if done.captcha is not None:
         return outcome(edit, End.CAPTCHA)
     if done.result != "Success":

@@ -12,7 +12,7 @@ from bot.plan.edits import Edit, Plan, as_saved
 Titles = Mapping[str, Callable[[str], bool]]
 
 # What the wiki would turn into something else while saving: signatures, substitutions, links completed by the wiki.
-_EXPANDED = re.compile(r"~~~|\{\{\s*(?:safe)?subst\s*:|\[\[[^\[\]|\n]*\|\]\]", re.IGNORECASE)
+_EXPANDED = re.compile(r"~~~|\{\{\s*(?:safe)?subst\s*:|\[\[(?:[^\[\]|\n]*\|\]\]|\|[^\[\]|\n]+\]\])", re.IGNORECASE)
 
 
 def refusals(plan: Plan, limits: Mapping[str, Limits], titles: Titles) -> tuple[str, ...]:

@@ -16,6 +16,10 @@ from bot.plan.edits import SCHEMA, Input, Plan
 _OWN = frozenset({"schema", "digest"})
 
 
+class _Head(msgspec.Struct):
+    schema: str
+
+
 class _Stored(msgspec.Struct, forbid_unknown_fields=True):
     schema: str
     digest: str
@@ -46,15 +50,19 @@ def to_json(plan: Plan) -> str:
 def from_json(data: bytes, name: str) -> Plan:
     """Return the plan that a file holds; raises BadInputError when it is no plan, or not the one that was made."""
     try:
-        stored = msgspec.json.decode(data, type=_Stored)
-        if stored.schema != SCHEMA:
-            raise BadInputError(f"{name} holds {stored.schema}, and this version reads {SCHEMA}: make a new plan.")
-        derived = [(row.pop("guard"), row.pop("old_digest"), row.pop("new_digest")) for row in stored.edits]
-        fields = msgspec.to_builtins(stored) | {"edits": stored.edits}
-        plan = msgspec.convert({key: fields[key] for key in msgspec.structs.asdict(stored) if key not in _OWN}, Plan)
-    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError) as error:
+        schema = msgspec.json.decode(data, type=_Head).schema
+        if schema != SCHEMA:
+            raise BadInputError(f"{name} holds {schema}, and this version reads {SCHEMA}: make a new plan.")
+        fields = msgspec.to_builtins(msgspec.json.decode(data, type=_Stored))
+        plan = msgspec.convert({key: value for key, value in fields.items() if key not in _OWN}, Plan)
+        same = _exactly(data) == _exactly(to_json(plan))
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise BadInputError(f"{name} is not a plan of eventsafety ({error}).") from error
-    shown = [("createonly" if e.creates else "nocreate", e.old_digest, e.new_digest) for e in plan.edits]
-    if plan.digest != stored.digest or derived != shown:
+    if not same:
         raise BadInputError(f"{name} was changed after the plan was made: its digest is not that of its content.")
     return plan
+
+
+def _exactly(document: str | bytes) -> Any:
+    """Return everything that a document says: keys in their order, those too that are given twice."""
+    return json.loads(document, object_pairs_hook=tuple)

@@ -13,11 +13,14 @@ from bot.read.session import Session
 
 
 class _User(msgspec.Struct):
-    """A partial block is the page's matter, and the wiki itself says so when the edit is sent."""
+    """``blockpartial`` stands there for every block, ``blockid`` is null where several hold together (CompositeBlock).
+
+    A partial block is the page's matter, and the wiki itself says so when the edit is sent.
+    """
 
     name: str
     blockid: int | None = None
-    blockpartial: bool = False
+    blockpartial: bool | None = None
     messages: bool = False
     rights: list[str] = []
 
@@ -81,7 +84,7 @@ def look(session: Session, title: str, stop_page: str) -> Seen:
     user = found.userinfo
     return Seen(
         user=user.name,
-        is_blocked=user.blockid is not None and not user.blockpartial,
+        is_blocked=user.blockpartial is False or (user.blockid is not None and not user.blockpartial),
         has_message=user.messages,
         stop_text=_text(pages.get(names.get(stop_page, stop_page))),
         revid=_revid(pages.get(names.get(title, title))),
