@@ -90,6 +90,15 @@ def test_the_diff_applied_to_the_old_text_gives_the_new(old: str, new: str) -> N
     assert patched(old, diffs.unified(old, new)) == new
 
 
+@pytest.mark.parametrize("depth", [0, 1, 8])
+@given(old=few_lines, new=few_lines)
+def test_it_does_so_too_where_lines_are_anchored_or_given_up(depth: int, old: str, new: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(diffs, "_SMALL", 0)
+        patch.setattr(diffs, "_DEPTH", depth)
+        assert patched(old, diffs.unified(old, new)) == new
+
+
 @given(edited)
 def test_a_text_with_many_edits_is_patched_too(given_lines: tuple[list[int], list[tuple[int, int]]]) -> None:
     numbers, changes = given_lines
