@@ -13,6 +13,10 @@ _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 
+# All of ASCII that is neither letter, digit, blank nor one of these, none of which begins anything within a line.
+_MARKUP = re.compile(r"[!-~](?<![0-9A-Za-z.,()?])")
+_MAGIC = re.compile(r"(?<=RFC)\s|(?<=PMID)\s|(?<=ISBN)\s")
+
 _SUSPECT = re.compile(r"[^ -~]")
 _SUSPECT_BUT_NEWLINE = re.compile(r"[^ -~\n]")
 
@@ -25,6 +29,15 @@ def terminal(text: str) -> str:
 def html(text: str) -> str:
     """Return ``text`` for HTML with the same characters spelt out; markup itself is the template engine's to escape."""
     return terminal(text)
+
+
+def wikitext(text: str) -> str:
+    """Return ``text`` as wikitext that shows just that text, in a template's parameter, a link or running text.
+
+    Everything that MediaWiki could take for markup becomes a character reference, also the blank of its magic links
+    ("RFC 1"); characters that show nothing are spelt out as ``terminal`` does.
+    """
+    return _MAGIC.sub(_reference, _MARKUP.sub(_reference, terminal(text)))
 
 
 def web_address(url: str | None) -> str | None:
@@ -40,6 +53,10 @@ def json_text(document: str) -> str:
 def csv_cell(text: str) -> str:
     """Return ``text`` for a CSV cell: no spreadsheet takes it for a formula (OWASP: CSV injection)."""
     return "'" + text if text[:1] in "=+-@\t\r\n" and text else text
+
+
+def _reference(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
 
 
 def _is_quiet(character: str) -> bool:

@@ -50,6 +50,10 @@ class Tier(StrEnum):
     CONTAINS = "CONTAINS"
 
 
+# Something about the account itself was not known: no such account now, hidden, temporary, or without a name.
+ACCOUNT_GAP = "account"
+
+
 class VerdictKind(StrEnum):
     """What a registrant ends as; an earlier one beats a later one."""
 
@@ -256,11 +260,38 @@ class Rename:
     url: str | None = None
 
 
+class Status(StrEnum):
+    """What a reviewer says of a flag on the review page."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    NOT_THIS_PERSON = "not this person"
+    HANDLED = "handled"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody who may decide said of the flag ``flag``, in which revision of the review page, and on which facts.
+
+    ``when`` is UTC, ``comment`` is empty when somebody else wrote it; ``url`` shows the change.
+    """
+
+    flag: str
+    status: Status
+    by: str
+    revid: int
+    when: datetime
+    facts: str
+    comment: str = ""
+    url: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a registrant is not CLEAR: the two values compared, where it stands, and a sentence to read aloud.
 
-    ``facts`` is the digest on which an exemption from a likeness would rest, empty for other evidence.
+    ``facts`` is the digest on which an exemption from a likeness would rest, empty for other evidence. ``since`` and
+    ``until`` are the source's own text. ``decision`` is what the review page says of it.
     """
 
     source: str
@@ -272,13 +303,17 @@ class Evidence:
     text: str
     url: str | None = None
     facts: str = ""
+    since: str = ""
+    until: str = ""
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A registrant with the verdict and everything that led to it; ``unknown`` holds a sentence for each cause.
 
-    ``remarks`` says which likenesses were set aside, and by whom.
+    ``gaps`` names what could not be asked: ids of sources, or ACCOUNT_GAP. ``central_id`` and ``exists`` are of the
+    account that was met. ``remarks`` says which evidence was set aside, and by whom.
     """
 
     registrant: Registrant
@@ -286,6 +321,9 @@ class Judged:
     evidence: tuple[Evidence, ...] = ()
     unknown: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    central_id: int | None = None
+    exists: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +352,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """Everything that a check found; ``requests`` counts every HTTP request by kind, retries included."""
+    """Everything that a check found; ``requests`` counts every HTTP request by kind, retries included.
+
+    ``unread`` holds a sentence for each page on which people may have signed up and that could not be read.
+    """
 
     event: Event
     sources: tuple[Source, ...]
@@ -325,6 +366,7 @@ class CheckResult:
     requests: Mapping[str, int]
     checked_at: datetime
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 class FindingState(StrEnum):

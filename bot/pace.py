@@ -48,6 +48,15 @@ class Stopper:
             for number, handler in zip(numbers, kept, strict=True):
                 signal.signal(number, handler)
 
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Let Ctrl-C raise KeyboardInterrupt for as long as a person is asked something."""
+        kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, kept)
+
 
 class Pace:
     """Keeps edits ``throttle`` seconds apart and below ``per_hour`` in any hour, with those that earlier runs made.

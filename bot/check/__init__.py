@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from bot import memory as memories
 from bot.check import event as events
 from bot.check import gather, people
+from bot.check import reviewed as reviewing
 from bot.check.event import Located
 from bot.check.people import People
+from bot.check.reviewed import Reviewed
 from bot.config import Settings
 from bot.errors import ConfigError, NoRegistrationError, UsageError, WikiError
 from bot.match.hints import Hints
@@ -69,13 +71,29 @@ def run(
     Raises EventSafetyError for what nobody could check anything with: no such event, a wiki that cannot be reached, a
     CSV file that cannot be used. A source that fails is in the result instead, and then nobody is CLEAR.
     """
-    if unknown := request.accept_lists - {one.id for one in settings.lists}:
-        raise UsageError(f"There is no list {', '.join(sorted(unknown))} in the settings.")
     with ExitStack() as stack:
         home = session or stack.enter_context(Session.open(settings))
-        central = home if home.holds_logs else stack.enter_context(Session.open(settings, settings.central_site))
         before = Counter(session.requests) if session else Counter()
-        return _Check(request, home, central, now, progress).run(before)
+        result, reviewed = look(request, home, now=now, progress=progress)
+        sent = Counter(result.requests)
+        sent.subtract({kind: before[kind] for kind in sent})
+        return reviewing.decided(replace(result, requests=dict(sent)), reviewed)
+
+
+def look(
+    request: CheckRequest, home: Session, *, now: datetime, progress: Progress = silent
+) -> tuple[CheckResult, Reviewed]:
+    """Return what the sources say, before any decision, and the review page; ``requests`` counts all that was sent.
+
+    Raises as ``run`` does.
+    """
+    if unknown := request.accept_lists - {one.id for one in home.settings.lists}:
+        raise UsageError(f"There is no list {', '.join(sorted(unknown))} in the settings.")
+    with ExitStack() as stack:
+        central = home
+        if not home.holds_logs:
+            central = stack.enter_context(Session.open(home.settings, home.settings.central_site))
+        return _Check(request, home, central, now, progress).run()
 
 
 class _Check:
@@ -91,13 +109,14 @@ class _Check:
         self._progress = progress
         self._path = Path(self._settings.state_file) if self._settings.state_file else memories.default_path()
 
-    def run(self, before: Counter[str]) -> CheckResult:
-        """Return the result; ``before`` is what an open session had already sent for others."""
+    def run(self) -> tuple[CheckResult, Reviewed]:
+        """Return the result and the review page."""
         memory = memories.load(self._path)
         self._progress("Finding the event", 0, None)
         site = wiki.site_info(self._home)
         located = self._locate(site)
-        pages, listed = self._pages(located)
+        review_title = reviewing.title_of(self._home, site, located.event.title)
+        pages, listed = self._pages(located, review_title)
         registered = self._registered(located, site)
         crowd = self._crowd(located, site, registered, pages)
         lists = gather.read_lists(
@@ -124,27 +143,58 @@ class _Check:
         judged = tuple(judge.judge(registrant) for registrant in crowd.registrants)
         remarks = (remark for one in judged for remark in one.remarks)
         notes = (*located.notes, *self._remember(memory, asked.memory), *remarks)
-        return CheckResult(
+        reviewed = self._reviewed(site, review_title, pages)
+        unread = self._unread(located, pages)
+        notes = (*notes, *unread, *([reviewed.trouble] if reviewed.trouble else []))
+        result = CheckResult(
             event=located.event,
             sources=tuple(facts.sources),
             judged=judged,
             unparsed=crowd.unparsed,
             excluded=crowd.excluded,
             coverage=_coverage(judged, None if self._request.csv_only else located.participants, len(registered)),
-            requests=self._sent(before),
+            requests=self._sent(),
             checked_at=self._now,
             notes=notes,
+            unread=unread,
         )
+        return result, reviewed
+
+    def _reviewed(self, site: SiteInfo, title: str | None, pages: PagesRead) -> Reviewed:
+        """Return the review page, or why nobody's decision is known."""
+        page = pages.found.get(title or "")
+        if title is None:
+            return Reviewed()
+        if page is None:
+            trouble = "" if title in pages.absent else f"The review page could not be read: {pages.missing.get(title)}"
+            return Reviewed(title, trouble=trouble)
+        if page.title != title:
+            return Reviewed(title, trouble=f'The review page "{title}" is a redirect, so no decision was read from it.')
+        try:
+            return reviewing.read(self._home, site, title, page)
+        except WikiError as error:
+            return Reviewed(title, trouble=f"What reviewers decided could not be read: {error}")
+
+    def _unread(self, located: Located, pages: PagesRead) -> tuple[str, ...]:
+        """Return a sentence for each page on which people may have signed up and that is there but was not read."""
+        if self._request.csv_only:
+            return ()
+        lists = {one.title for one in gather.wanted_lists(self._settings)}
+        wanted = self._signup_titles(located.event.title)
+        return tuple(pages.missing[title] for title in wanted if title in pages.missing.keys() - pages.absent - lists)
+
+    def _signup_titles(self, title: str) -> list[str]:
+        return [title, *(f"{title}/{sub}" for sub in self._settings.signup_subpages)] if title else []
 
     def _locate(self, site: SiteInfo) -> Located:
         if self._request.event is None:
             return Located(Event(title=""))
         return events.locate(self._home, site, self._request.event)
 
-    def _pages(self, located: Located) -> tuple[PagesRead, PagesRead]:
-        """Return the pages on which people may have signed up and the list pages, by one request for each wiki."""
-        title = located.event.title
-        signup = [title, *(f"{title}/{sub}" for sub in self._settings.signup_subpages)] if title else []
+    def _pages(self, located: Located, review_title: str | None) -> tuple[PagesRead, PagesRead]:
+        """Return the pages on which people may have signed up, the review page and the lists, by one request a wiki."""
+        signup = self._signup_titles(located.event.title)
+        signup += [review_title] if review_title else []
         lists = [one.title for one in gather.wanted_lists(self._settings)]
         if self._central is self._home:
             both = _read_pages(self._home, (*signup, *lists))
@@ -170,9 +220,8 @@ class _Check:
 
     def _signup_pages(self, located: Located, pages: PagesRead) -> list[tuple[Revision, bool]]:
         """Return the event's page and its sign-up subpages, each once; the latter are lists as a whole."""
-        title = located.event.title
-        subpages = [f"{title}/{sub}" for sub in self._settings.signup_subpages]
-        found = {page.title: page for asked in (title, *subpages) if (page := pages.found.get(asked))}
+        titles = self._signup_titles(located.event.title)
+        found = {page.title: page for asked in titles if (page := pages.found.get(asked))}
         ends = tuple(f"/{sub}" for sub in self._settings.signup_subpages)
         return [(page, page.title.endswith(ends)) for page in found.values()]
 
@@ -211,9 +260,8 @@ class _Check:
             return (f"The next run will not know how long the lists are now. {error}",)
         return ()
 
-    def _sent(self, before: Counter[str]) -> dict[str, int]:
+    def _sent(self) -> dict[str, int]:
         sent = Counter(self._home.requests)
-        sent.subtract(before)
         if self._central is not self._home:
             sent.update(self._central.requests)
         return {kind: sent[kind] for kind in ("api", "rest", "html")}

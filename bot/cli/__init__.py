@@ -13,6 +13,10 @@ from bot.cli.group import LazyGroup
 # The module of each command holds it as ``command`` and imports what is heavy inside its functions.
 COMMANDS = {
     "check": "bot.cli.check",
+    "plan": "bot.cli.plan",
+    "diff": "bot.cli.diff",
+    "apply": "bot.cli.apply",
+    "templates": "bot.cli.templates",
     "parse": "bot.cli.parse",
     "screen": "bot.cli.screen",
     "doctor": "bot.cli.doctor",
@@ -27,7 +31,7 @@ def cli() -> None:
 
     Results go to standard output, everything else to standard error. Exit codes: 0 all done and nothing to see,
     1 error, 2 the words of the command cannot be taken, 10 flags found, 11 nothing flagged but not everything could
-    be checked, 130 stopped by Ctrl-C.
+    be checked, 99 edits proposed, 130 stopped by Ctrl-C.
     """
 
 

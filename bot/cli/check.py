@@ -83,7 +83,7 @@ def exit_code(result: CheckResult) -> int:
         return FLAGS_FOUND
     gaps = any(judged.unknown or judged.verdict is not VerdictKind.CLEAR for judged in result.judged)
     broken = any(source.state not in (SourceState.OK, SourceState.OFF) for source in result.sources)
-    return NOT_ALL_CHECKED if gaps or broken or result.unparsed or result.coverage.private else 0
+    return NOT_ALL_CHECKED if gaps or broken or result.unparsed or result.unread or result.coverage.private else 0
 
 
 def _refuse(event: str | None, registrants: str | None, *, column: str | None, only_csv: bool) -> None:

@@ -14,7 +14,7 @@ from bot import memory
 from bot.check.gather import read_lists, wanted_lists
 from bot.config import Settings
 from bot.doctor.facts import Clocks, Facts, Wiki
-from bot.errors import AnswerError, EventSafetyError
+from bot.errors import EventSafetyError
 from bot.model import SiteInfo, Source
 from bot.read import accounts, wiki
 from bot.read.session import Session
@@ -55,11 +55,7 @@ def _wiki(settings: Settings, clock: Callable[[], datetime]) -> Wiki:
 
 
 def _clocks(session: Session, clock: Callable[[], datetime]) -> Clocks:
-    answer = session.query(meta="siteinfo", siprop="general", curtimestamp=True)
-    try:
-        return Clocks(datetime.fromisoformat(answer["curtimestamp"]), clock())
-    except (KeyError, TypeError, ValueError) as error:
-        raise AnswerError(f"{session.api} did not say what time it is.") from error
+    return Clocks(wiki.clock(session), clock())
 
 
 def _lists(settings: Settings, session: Session, site: SiteInfo, now: datetime) -> tuple[Source, ...]:

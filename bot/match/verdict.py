@@ -17,6 +17,7 @@ from bot.match.hints import Hinted, Hints
 from bot.match.likeness import Match
 from bot.match.mixed import MixedWord
 from bot.model import (
+    ACCOUNT_GAP,
     AccountState,
     BanEntry,
     Evidence,
@@ -83,6 +84,7 @@ class Judge:
         self._hints = hints
         self._sources = {source.id: source for source in facts.sources}
         self._gaps = tuple(_source_gaps(facts.sources))
+        self._bad_sources = tuple(s.id for s in facts.sources if s.state not in (SourceState.OK, SourceState.OFF))
         self._by_name: dict[str, list[_Listing]] = defaultdict(list)
         self._by_id: dict[int, list[_Listing]] = defaultdict(list)
         for entry in facts.entries:
@@ -91,7 +93,9 @@ class Judge:
     def judge(self, registrant: Registrant) -> Judged:
         """Return the verdict on one registrant with all evidence, gravest first, and all gaps."""
         if registrant.name is None:
-            return Judged(registrant, VerdictKind.UNKNOWN, unknown=(sentences.unnamed(registrant), *self._gaps))
+            unknown = (sentences.unnamed(registrant), *self._gaps)
+            gaps = (ACCOUNT_GAP, *self._bad_sources)
+            return Judged(registrant, VerdictKind.UNKNOWN, unknown=unknown, gaps=gaps, central_id=registrant.central_id)
         account = self._account(registrant.name)
         listings = self._listings(registrant, account)
         central_id = registrant.central_id or (account.state.central_id if account.state else None)
@@ -105,8 +109,18 @@ class Judge:
             ),
             key=_gravity,
         )
-        unknown = (*self._unknown(registrant, account), *self._gaps)
-        return Judged(registrant, verdict_of(evidence, unknown), tuple(evidence), unknown, hinted.remarks)
+        missed = tuple(self._unknown(registrant, account))
+        unknown = (*dict.fromkeys(why for _, why in missed), *self._gaps)
+        return Judged(
+            registrant,
+            verdict_of(evidence, unknown),
+            tuple(evidence),
+            unknown,
+            hinted.remarks,
+            gaps=tuple(dict.fromkeys((*(source for source, _ in missed), *self._bad_sources))),
+            central_id=central_id,
+            exists=account.state is not None and account.state.existence is Existence.EXISTS,
+        )
 
     def _index(self, entry: BanEntry) -> None:
         account = self._account(entry.name)
@@ -142,6 +156,8 @@ class Judge:
             where=sentences.list_place(source, listing.entry),
             text=sentences.listed(account.given, source, listing.entry, steps),
             url=source.url,
+            since=listing.entry.since,
+            until=listing.entry.until,
         )
 
     def _hinted(
@@ -178,26 +194,30 @@ class Judge:
                     where=fact.where,
                     text=sentences.restricted(account.name, fact, account.steps),
                     url=fact.url,
+                    since=fact.since,
+                    until=fact.expiry,
                 )
 
-    def _unknown(self, registrant: Registrant, account: _Account) -> Iterable[str]:
+    def _unknown(self, registrant: Registrant, account: _Account) -> Iterable[tuple[str, str]]:
+        """Give what could not be asked, an id of a source or ACCOUNT_GAP, each with the sentence for it."""
         if registrant.state is not NameState.ACCOUNT:
-            yield sentences.not_an_account(registrant.state)
+            yield ACCOUNT_GAP, sentences.not_an_account(registrant.state)
             return
         if account.state is None:
-            yield sentences.existence(Existence.UNANSWERED)
+            yield ACCOUNT_GAP, sentences.existence(Existence.UNANSWERED)
             return
         if account.state.existence is not Existence.EXISTS:
-            yield sentences.existence(account.state.existence)
+            yield ACCOUNT_GAP, sentences.existence(account.state.existence)
         elif not account.state.central_id:
-            yield sentences.NO_CENTRAL_ID
+            yield ACCOUNT_GAP, sentences.NO_CENTRAL_ID
         elif registrant.central_id not in (None, account.state.central_id):
-            yield sentences.ID_MISMATCH
-        yield from sorted({f.cause for f in account.state.facts.values() if isinstance(f, NotKnown)})
+            yield ACCOUNT_GAP, sentences.ID_MISMATCH
+        causes = ((f.cause, source) for source, f in account.state.facts.items() if isinstance(f, NotKnown))
+        yield from ((source, cause) for cause, source in sorted(causes))
         for source_id in self._unasked(account.state):
-            yield sentences.no_answer(source_id)
+            yield source_id, sentences.no_answer(source_id)
         if why := self._facts.unattached.get((registrant.prefix, account.given)):
-            yield why
+            yield ACCOUNT_GAP, why
 
     def _unasked(self, state: AccountState) -> Iterable[str]:
         if state.existence is Existence.EXISTS:

@@ -21,11 +21,13 @@ from bot.read.session import Session
 class PagesRead:
     """Pages by the title that was asked; ``missing`` gives a sentence for each that could not be read.
 
-    A page whose Revision has another title than the one asked was moved, or the title is a redirect.
+    ``absent`` are those of them that surely do not exist. A page whose Revision has another title than the one asked
+    was moved, or the title is a redirect.
     """
 
     found: Mapping[str, Revision]
     missing: Mapping[str, str]
+    absent: frozenset[str] = frozenset()
 
 
 class _General(msgspec.Struct):
@@ -134,15 +136,25 @@ def site_info(session: Session) -> SiteInfo:
     )
 
 
-def pages(session: Session, titles: Sequence[str]) -> PagesRead:
-    """Return the newest text of pages, redirects followed, by one request for each ``session.limit`` titles.
+def clock(session: Session) -> datetime:
+    """Return the wiki's time in UTC; raises AnswerError when it does not say."""
+    answer = session.query(meta="siteinfo", siprop="general", curtimestamp=True)
+    try:
+        return datetime.fromisoformat(answer["curtimestamp"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise AnswerError(f"{session.api} did not say what time it is.") from error
+
+
+def pages(session: Session, titles: Sequence[str], *, redirects: bool = True) -> PagesRead:
+    """Return the newest text of pages, redirects followed or not, by one request for each ``session.limit`` titles.
 
     Raises WikiError when they cannot be read; a page that is missing or hidden is no error.
     """
     found: dict[str, Revision] = {}
     missing: dict[str, str] = {}
+    absent: set[str] = set()
     for batch in cut(list(dict.fromkeys(titles)), session.limit):
-        steps, by_title = _read_batch(session, batch)
+        steps, by_title = _read_batch(session, batch, redirects=redirects)
         for asked in batch:
             page = by_title.get(_destination(asked, steps))
             revision = _revision(page) if page else None
@@ -150,7 +162,8 @@ def pages(session: Session, titles: Sequence[str]) -> PagesRead:
                 found[asked] = revision
             else:
                 missing[asked] = _cause(asked, page)
-    return PagesRead(found, missing)
+                absent |= {asked} if page and page.missing else set()
+    return PagesRead(found, missing, frozenset(absent))
 
 
 def why_missing(session: Session, title: str) -> str:
@@ -162,7 +175,7 @@ def why_missing(session: Session, title: str) -> str:
     return f'There is no page "{title}", and the log knows of none.'
 
 
-def _read_batch(session: Session, titles: Sequence[str]) -> tuple[dict[str, str], dict[str, _Page]]:
+def _read_batch(session: Session, titles: Sequence[str], *, redirects: bool) -> tuple[dict[str, str], dict[str, _Page]]:
     """Read titles, following the continuation of an answer that would have been too large."""
     steps: dict[str, str] = {}
     by_title: dict[str, _Page] = {}
@@ -171,7 +184,7 @@ def _read_batch(session: Session, titles: Sequence[str]) -> tuple[dict[str, str]
         answer = session.query(
             prop="revisions",
             titles=joined(titles),
-            redirects=True,
+            redirects=redirects,
             rvprop="ids|timestamp|content",
             rvslots="main",
             **more,

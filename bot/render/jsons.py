@@ -39,6 +39,7 @@ def check(result: CheckResult) -> str:
             "summary": {kind.value: counts[kind] for kind in VerdictKind},
             "excluded": [_excluded(excluded) for excluded in result.excluded],
             "notes": list(result.notes),
+            "unread": list(result.unread),
             "checked_at": _time(result.checked_at),
         }
     )

@@ -1,0 +1,85 @@
+"""The revisions of one page with their texts, from newest on, as far back as is wanted; must not know what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from bot.errors import AnswerError
+from bot.read.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One revision; ``user``, ``text`` are None where they are hidden, ``timestamp`` is UTC, ``parent`` 0 for none."""
+
+    revid: int
+    parent: int
+    user: str | None
+    timestamp: datetime
+    text: str | None
+
+
+class _Main(msgspec.Struct):
+    content: str | None = None
+
+
+class _Slots(msgspec.Struct):
+    main: _Main = msgspec.field(default_factory=_Main)
+
+
+class _Revision(msgspec.Struct):
+    revid: int
+    timestamp: datetime
+    parentid: int = 0
+    user: str | None = None
+    slots: _Slots = msgspec.field(default_factory=_Slots)
+
+
+class _Page(msgspec.Struct):
+    title: str
+    missing: bool = False
+    revisions: list[_Revision] = []
+
+
+class _Pages(msgspec.Struct):
+    pages: list[_Page] = []
+
+
+def batches(session: Session, title: str) -> Iterator[tuple[tuple[Past, ...], bool]]:
+    """Yield revisions, one request a batch (up to ``session.limit`` of them), and whether it is the last.
+
+    They come by their times, which may not be the order in which they replaced each other: that is in ``parent``.
+    Nothing is yielded for a page that does not exist. Raises WikiError when they cannot be read.
+    """
+    more: dict[str, Any] = {}
+    while True:
+        answer = session.query(
+            prop="revisions",
+            titles=title,
+            rvprop="ids|user|timestamp|content",
+            rvslots="main",
+            rvlimit="max",
+            **more,
+        )
+        pages = session.shaped(answer.get("query", {}), _Pages).pages
+        rows = [row for page in pages for row in page.revisions]
+        last = "continue" not in answer
+        if rows:
+            yield (
+                tuple(Past(row.revid, row.parentid, row.user, row.timestamp, row.slots.main.content) for row in rows),
+                last,
+            )
+        if last:
+            return
+        if answer["continue"] == more or not rows:
+            raise AnswerError(f'{session.api} repeats itself while reading the history of "{title}".')
+        more = dict(answer["continue"])
+
+
+def _past(row: _Revision) -> Past:
+    return Past(row.revid, row.parentid, row.user, row.timestamp, row.slots.main.content)

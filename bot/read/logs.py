@@ -1,0 +1,36 @@
+"""Single entries of public logs; must not copy a reason out of them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from bot.errors import WikiError
+from bot.read.session import Session
+
+
+class _Row(msgspec.Struct):
+    logid: int = 0
+    timestamp: str = ""
+
+
+class _Log(msgspec.Struct):
+    logevents: list[_Row] = []
+
+
+def time_of_lock(session: Session, name: str, where: str) -> str:
+    """Return when the lock that "log 8" names was set (ISO, UTC), by one request; empty when that cannot be told."""
+    number = where.removeprefix("log ")
+    if not number.isdecimal():
+        return ""
+    try:
+        log = session.read(
+            _Log,
+            list="logevents",
+            letype="globalauth",
+            letitle=f"User:{name}@global",
+            leprop="ids|timestamp",
+            lelimit=50,
+        )
+    except WikiError:
+        return ""
+    return next((row.timestamp for row in log.logevents if row.logid == int(number)), "")

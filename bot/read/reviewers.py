@@ -1,0 +1,58 @@
+"""Who may decide about flags: accounts in a reviewer group, here or globally, and named ones; judges no decision."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+
+from bot.config import Review
+from bot.read.batches import cut, joined
+from bot.read.session import Session
+
+
+class _Row(msgspec.Struct):
+    """A sitewide block (``blockid`` without ``blockpartial``) takes the say away."""
+
+    name: str = ""
+    groups: list[str] = []
+    blockid: int | None = None
+    blockpartial: bool = False
+
+
+class _Rows(msgspec.Struct):
+    users: list[_Row] = []
+
+
+class _Global(msgspec.Struct):
+    groups: list[str] = []
+    locked: bool = False
+
+
+class _Single(msgspec.Struct):
+    globaluserinfo: _Global
+
+
+def among(session: Session, names: Collection[str], review: Review, *, has_global: bool) -> frozenset[str]:
+    """Return those of ``names`` who may decide, as their groups are now.
+
+    One request for each ``session.limit`` names, and one more for each name whose groups on this wiki do not do, where
+    the wiki has global accounts. Raises WikiError when they cannot be read.
+    """
+    allowed: set[str] = set()
+    for batch in cut(sorted(names), session.limit):
+        rows = session.read(_Rows, list="users", ususers=joined(batch), usprop="groups|blockinfo").users
+        for row in rows:
+            if row.blockid is not None and not row.blockpartial:
+                continue
+            local = row.name in review.reviewers or not set(review.groups).isdisjoint(row.groups)
+            if local or (has_global and _globally(session, row.name, review)):
+                allowed.add(row.name)
+    return frozenset(allowed)
+
+
+def _globally(session: Session, name: str, review: Review) -> bool:
+    if not review.global_groups:
+        return False
+    account = session.read(_Single, meta="globaluserinfo", guiuser=name, guiprop="groups").globaluserinfo
+    return not account.locked and not set(review.global_groups).isdisjoint(account.groups)

@@ -1,0 +1,93 @@
+"""What the bot may be asked to write, one task a file: reads, plans, and saves nothing.
+
+Each task says which pages are its own; a plan with any other page is refused, also when it is applied.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import onwiki
+from bot.config import Limits, Settings
+from bot.errors import BadInputError, ConfigError
+from bot.model import SiteInfo
+from bot.parse import reviewpage
+from bot.parse import titles as naming
+from bot.plan import safety
+from bot.plan.edits import Edit, Input, Plan
+from bot.read.session import Session
+
+REVIEW, TEMPLATES = "review", "templates"
+TASKS = (REVIEW, TEMPLATES)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What one task would write, what it was made from, and what it saw and left alone."""
+
+    edits: tuple[Edit, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def titles(settings: Settings, site: SiteInfo, user: str) -> Mapping[str, Callable[[str], bool]]:
+    """Return for each task whether it may write a page, by its title."""
+    return {
+        REVIEW: lambda title: reviewpage.is_own(title, settings.review.page, user, site),
+        TEMPLATES: frozenset(local(title, site) for title in onwiki.templates()).__contains__,
+    }
+
+
+def local(title: str, site: SiteInfo) -> str:
+    """Return a canonical title as this wiki writes it ("Template:X" as "Vorlage:X")."""
+    return naming.normal(title, site.namespaces) or title
+
+
+def namespace(title: str, site: SiteInfo) -> int:
+    """Return the number of the namespace that a title of this wiki is in."""
+    head, colon, _ = title.partition(":")
+    return next((number for number, names in site.namespaces.items() if colon and head in names), 0)
+
+
+def limits(settings: Settings) -> dict[str, Limits]:
+    """Return the limits of a whole plan under "" and those of each task."""
+    return {"": settings.limits, **{task: settings.limits_of(task) for task in TASKS}}
+
+
+def refuse_unsafe(plan: Plan, settings: Settings, site: SiteInfo) -> None:
+    """Raise BadInputError, with every reason, for a plan that goes beyond the limits of these settings."""
+    if why := safety.refusals(plan, limits(settings), titles(settings, site, plan.user)):
+        raise BadInputError(
+            "The plan is refused as a whole, and nothing is written. The limits are in the settings.", why
+        )
+
+
+def account(session: Session) -> str:
+    """Return the account that would save; raises ConfigError when nobody is logged in."""
+    if session.username is None:
+        raise ConfigError(
+            "Planning edits needs the account that is to make them: put its bot password into user-config.py "
+            "(user-config.example.py shows how)."
+        )
+    return session.username
+
+
+def finish(session: Session, site: SiteInfo, read_at: datetime, planned: Planned) -> Plan:
+    """Return the plan of what a task would write; raises BadInputError when it goes beyond the limits."""
+    settings = session.settings
+    plan = Plan(
+        site=session.name,
+        server=site.server,
+        user=account(session),
+        software=f"eventsafety {importlib.metadata.version('eventsafety')}",
+        read_at=read_at,
+        inputs=planned.inputs,
+        limits=limits(settings),
+        edits=planned.edits,
+        notes=planned.notes,
+    )
+    refuse_unsafe(plan, settings, site)
+    return plan

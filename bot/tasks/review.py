@@ -1,0 +1,102 @@
+"""The task "review": the page on which reviewers decide about the flags of an event; reads and plans, saves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot import check, tasks
+from bot.check import CheckRequest, Progress
+from bot.check.reviewed import Reviewed
+from bot.errors import WikiError
+from bot.model import ACCOUNT_GAP, CheckResult, Judged, Revision, SiteInfo, Source, SourceState
+from bot.parse import reviewpage
+from bot.plan import flags, review
+from bot.plan.edits import Edit, Input, Plan, as_saved
+from bot.plan.flags import Flag
+from bot.plan.review import Present, Wanted
+from bot.read import logs, wiki
+from bot.read.session import Session
+
+LOCK = "global-lock"
+
+
+def plan(event: str, session: Session, *, now: datetime, progress: Progress = check.silent) -> Plan:
+    """Return the plan that makes the review page of ``event`` true; ``now`` is UTC.
+
+    Raises EventSafetyError for an event that cannot be found, a review page whose decisions cannot be read, a plan
+    beyond its limits. A source that fails takes nothing off the page.
+    """
+    tasks.account(session)
+    read_at = wiki.clock(session)
+    site = wiki.site_info(session)
+    result, reviewed = check.look(CheckRequest(event=event), session, now=now, progress=progress)
+    if reviewed.trouble:
+        raise WikiError(f"{reviewed.trouble} Nothing can be planned for it.")
+    if reviewed.title is None:
+        raise WikiError(f'No page can have the title of the review page of "{result.event.title}"; set review.page.')
+    wanted = _wanted(session, site, result, reviewed)
+    page = review.next_page(reviewed.revision.text if reviewed.revision else None, site, wanted, reviewed.decisions)
+    text = as_saved(page.text)
+    edits: tuple[Edit, ...] = ()
+    if text != (reviewed.revision.text if reviewed.revision else ""):
+        edits = (_edit(session, site, reviewed, text, page),)
+    planned = tasks.Planned(edits, _inputs(result, reviewed.revision), (*page.notes, *result.notes))
+    return tasks.finish(session, site, read_at, planned)
+
+
+def _edit(session: Session, site: SiteInfo, reviewed: Reviewed, text: str, page: review.Page) -> Edit:
+    title, revision = reviewed.title or "", reviewed.revision
+    return Edit(
+        title=title,
+        namespace=tasks.namespace(title, site),
+        task=tasks.REVIEW,
+        base_revid=revision.revid if revision else 0,
+        old_text=revision.text if revision else "",
+        text=text,
+        summary=page.summary,
+        reasons=page.reasons,
+        tags=session.settings.writing.tags,
+    )
+
+
+def _inputs(result: CheckResult, page: Revision | None) -> tuple[Input, ...]:
+    event = result.event
+    return (
+        *([Input("event page", event.title, event.revid)] if event.title else []),
+        *([Input("registration", f"#{event.id}")] if event.id is not None else []),
+        *(Input("list", source.title, source.revid) for source in result.sources if source.title),
+        *([Input("review page", page.title, page.revid)] if page else []),
+    )
+
+
+def _wanted(session: Session, site: SiteInfo, result: CheckResult, reviewed: Reviewed) -> Wanted:
+    found = tuple(_with_time(session, flag, reviewed) for flag in flags.of(result))
+    has_central = "CentralAuth" in site.extensions
+    urls = {flag.id: session.url(f"Special:CentralAuth/{flag.name}") for flag in found if has_central}
+    return Wanted(
+        title=result.event.title,
+        registration=result.event.id,
+        date=result.event.start.date().isoformat() if result.event.start else "",
+        flags=found,
+        account_urls=urls,
+        presence={flag: _present(judged, source) for flag, (judged, source) in flags.presence(result).items()},
+        unsure=flags.names_without_account(result),
+        everybody_read=not result.unparsed and not result.unread,
+        unchecked=flags.unchecked(result),
+        stop_page=session.settings.writing.stop_page.replace("{bot}", tasks.account(session)),
+        shared=reviewpage.is_shared(session.settings.review.page),
+    )
+
+
+def _present(judged: Judged, source: Source) -> Present:
+    asked = source.state is SourceState.OK and source.id not in judged.gaps and ACCOUNT_GAP not in judged.gaps
+    return Present(registered=flags.may_be_seen(judged), known=asked)
+
+
+def _with_time(session: Session, flag: Flag, reviewed: Reviewed) -> Flag:
+    """Add since when a lock stands, which its log entry alone tells; one request for a lock that is new to the page."""
+    known = reviewed.revision is not None and flag.facts in reviewed.revision.text
+    if flag.source != LOCK or flag.since or known or not session.holds_logs:
+        return flag
+    return replace(flag, since=logs.time_of_lock(session, flag.name, flag.where))
