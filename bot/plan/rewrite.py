@@ -19,15 +19,16 @@ _MARKUP = re.compile(r"[{}|\[\]<>]")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One splice: ``text[start:end]`` becomes ``replacement``."""
+    """One splice: ``text[start:end]`` becomes ``replacement``; ``is_row`` is an insertion on lines of its own."""
 
     start: int
     end: int
     replacement: str
+    is_row: bool = False
 
 
 def edit(text: str, changes: Iterable[Change]) -> str:
-    """Return ``text`` with all ``changes``; insertions at one place keep their order.
+    """Return ``text`` with all ``changes``; insertions at one place keep their order, rows with a blank line between.
 
     Deletions that overlap are joined, since neighbours that both go may share a blank line; any other overlap raises
     ValueError.
@@ -35,11 +36,16 @@ def edit(text: str, changes: Iterable[Change]) -> str:
     pieces: list[str] = []
     done = 0
     deleted = False
+    row_at = -1
     for change in sorted(changes, key=lambda change: (change.start, change.end)):
         deletes = change.end > change.start and not change.replacement
         if not 0 <= change.start <= change.end <= len(text) or (change.start < done and not (deletes and deleted)):
             raise ValueError(f"the change of {change.start} to {change.end} overlaps another one or leaves the page")
-        pieces += (text[done : change.start], change.replacement)
+        if change.is_row and change.start == row_at:
+            pieces += (pieces.pop().rstrip("\n"), "\n\n", change.replacement.lstrip("\n"))
+        else:
+            pieces += (text[done : change.start], change.replacement)
+        row_at = change.start if change.is_row else -1
         done = max(done, change.end)
         deleted = deletes
     return "".join((*pieces, text[done:]))
@@ -61,6 +67,8 @@ def set_parameters(text: str, call: Call, values: Mapping[str, str], order: Sequ
         if parameter is None:
             missing.setdefault(_neighbour(call, name, order or tuple(values)), []).append(name)
         elif parameter.value != decoded(value):
+            if _is_numbered(parameter) and "=" in value:
+                raise ValueError(f"the value of {name} is not escaped for a parameter without a name: {value[:200]!r}")
             changes.append(_replaced(text, parameter, value))
     for neighbour, names in missing.items():
         names.sort(key=lambda name: order.index(name) if name in order else len(order))
@@ -114,14 +122,14 @@ def insert(text: str, at: int, rendered: str) -> Change:
     """Return the change that puts ``rendered`` on lines of its own at ``at``, with one blank line on each side.
 
     ``at`` is the start or end of a call, or the end of the page. A remark beside that call stays beside it: the new
-    lines go behind the end or before the start of that line. Several rows for one place come as one text.
+    lines go behind the end or before the start of that line.
     """
     start, end = _line_start(text, at), _line_end(text, at)
     if not _MARKUP.search(text, at, end):
-        at = at if not text[at:end].strip(BLANKS) and text[start:at].strip(BLANKS) else end
+        at = end
     elif not _MARKUP.search(text, start, at):
         at = start
-    return Change(at, at, _break_before(text[:at]) + rendered + _break_after(text[at:]))
+    return Change(at, at, _break_before(text[:at]) + rendered + _break_after(text[at:]), is_row=True)
 
 
 def _break_before(before: str) -> str:
@@ -165,8 +173,11 @@ def _replaced(text: str, parameter: Parameter, value: str) -> Change:
 
 def _gap(text: str, parameter: Parameter) -> str:
     """Return the blank between "=" and a value that takes the place of nothing."""
-    named = parameter.pipe + 1 < parameter.start
-    return " " if named and text[parameter.start - 2].isspace() else ""
+    return " " if not _is_numbered(parameter) and text[parameter.start - 2].isspace() else ""
+
+
+def _is_numbered(parameter: Parameter) -> bool:
+    return parameter.pipe + 1 == parameter.start
 
 
 def _core(text: str, parameter: Parameter) -> tuple[int, int]:
@@ -225,7 +236,7 @@ class _Style:
         else:
             beginning = call.parameters[place - 1].start if place else call.start
             separator = _trailing(text[beginning : model.pipe])
-        if model.pipe + 1 == model.start:
+        if _is_numbered(model):
             blank = " " if separator else ""
             return cls(at, separator, blank, blank, blank)
         name = text[model.pipe + 1 : model.start - 1]
@@ -237,4 +248,5 @@ class _Style:
 def _trailing(raw: str) -> str:
     """Return the blanks at the end of ``raw``; of several line ends one."""
     blanks = raw[len(raw.rstrip(BLANKS)) :]
-    return "\n" + blanks.rpartition("\n")[2] if "\n" in blanks else blanks
+    _, line_end, indentation = blanks.rpartition("\r\n" if "\r\n" in blanks else "\n")
+    return line_end + indentation
