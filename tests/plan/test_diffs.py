@@ -167,6 +167,12 @@ def test_a_moved_table_row_is_one_line_out_and_one_in() -> None:
     assert changed_lines(diffs.unified("\n".join(rows), "\n".join(moved))) == 4
 
 
+def test_lines_that_repeat_do_not_pull_rows_apart() -> None:
+    rows = [line for number in range(1_000) for line in ("|-", f"| row {number}")]
+    later = ["|-", "| new", *rows[:-2]]
+    assert changed_lines(diffs.unified("\n".join(rows), "\n".join(later))) == 4
+
+
 def test_where_every_line_repeats_the_equal_ones_are_still_found() -> None:
     block = [f"* {number % 40}" for number in range(400)]
     with_gaps = [line for number, line in enumerate(block) if number % 97]
@@ -181,7 +187,7 @@ def test_equal_diffs_are_one_with_all_titles_in_order_of_first_occurrence() -> N
 
 
 def test_a_new_page_is_apart_from_one_that_was_empty() -> None:
-    found = diffs.grouped([edit("New", "", "b", base=0), edit("Empty", "", "b")])
+    found = diffs.grouped([edit("New", "what an edit of nothing must not say", "b", base=0), edit("Empty", "", "b")])
     assert [(one.titles, one.creates, one.lines) for one in found] == [
         (("New",), True, ("@@ -0,0 +1 @@", "+b")),
         (("Empty",), False, ("@@ -0,0 +1 @@", "+b")),
