@@ -69,6 +69,11 @@ class World(Steps):
             if how == "suppressed" and WIKI in account["wikis"]:
                 self._block_step(name, reason="Sample suppression", hide=True)
 
+    def global_groups(self, name: str, groups: Sequence[str]) -> None:
+        """Put a central account into these global groups, and out of all others."""
+        with self.batch():
+            self._account(name)["groups"] = list(groups)
+
     def delete_central(self, name: str) -> None:
         """Delete the central account and leave the local one, as stewards do to unmerge."""
         with self.batch():

@@ -43,7 +43,8 @@ class ApiQueryGlobalUserInfo extends ApiQueryBase {
 			$data['locked'] = true;
 		}
 		if ( isset( $props['groups'] ) ) {
-			$data['groups'] = [];
+			$data['groups'] = $account['groups'] ?? [];
+			ApiResult::setIndexedTagName( $data['groups'], 'g' );
 		}
 		if ( isset( $props['merged'] ) ) {
 			$data['merged'] = array_map( fn ( $wiki ) => $this->mergedWiki( $account, $wiki ), $account['wikis'] );
