@@ -70,10 +70,7 @@ def batches(session: Session, title: str) -> Iterator[tuple[tuple[Past, ...], bo
         rows = [row for page in pages for row in page.revisions]
         last = "continue" not in answer
         if rows:
-            yield (
-                tuple(Past(row.revid, row.parentid, row.user, row.timestamp, row.slots.main.content) for row in rows),
-                last,
-            )
+            yield tuple(_past(row) for row in rows), last
         if last:
             return
         if answer["continue"] == more or not rows:
