@@ -86,12 +86,14 @@ class _Saver:
 
     def save(self, number: int, edit: Edit) -> Outcome:
         """Save one edit, trying again as often as the settings say where that may help."""
-        ended = self._unwilling(edit) or self._attempt(number, edit)
+        # A session kept in a cookie file may have been warned by a filter in an earlier run.
+        ended = (self._renewed(edit) if number == 1 else None) or self._unwilling(edit) or self._attempt(number, edit)
         for _ in range(self._door.writing.retries):
             if ended.meaning.again is not Again.NOW:
                 break
             self._door.stopper.wait(max(ended.wait, self._door.writing.put_throttle))
-            ended = self._attempt(number, edit)
+            # The answer that was lost may have been a filter's warning, which the same session would override.
+            ended = self._renewed(edit) or self._attempt(number, edit)
         self._note(OUTCOME, number, edit, ended)
         return ended
 
@@ -124,13 +126,23 @@ class _Saver:
         ended = self._send(edit, seen.token)
         return self._settle(edit, ended) if ended.end in _UNSETTLED else ended
 
+    def _renewed(self, edit: Edit) -> Outcome | None:
+        """Begin a new session on the wiki; return why there can be none."""
+        try:
+            self._door.session.renew()
+        except LoginError as error:
+            return outcome(edit, End.SESSION_LOST, text=str(error))
+        except WikiError as error:
+            return outcome(edit, End.STOPPED, text=f"Stopped: the bot cannot log in. {error}")
+        return None
+
     def _look(self, edit: Edit) -> gate.Seen | Outcome:
         """Look at the wiki, and log in once more if it does not know us; what cannot be read stops the run."""
         session, stop_page = self._door.session, self._door.stop_page
         try:
             seen = before.look(session, edit.title, stop_page)
             if seen.user != self._plan.user:
-                session.log_in_again()
+                session.renew()
                 seen = before.look(session, edit.title, stop_page)
         except LoginError as error:
             return outcome(edit, End.SESSION_LOST, text=str(error))

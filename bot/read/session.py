@@ -183,8 +183,13 @@ class Session:
         with self._in_charge(self._line.single()):
             yield self._site
 
-    def log_in_again(self) -> None:
-        """Log in although Pywikibot believes that it still is; raises LoginError, WikiError."""
+    def renew(self) -> None:
+        """Begin a new session on the wiki: forget all cookies and log in; raises LoginError, WikiError.
+
+        A session remembers more than who we are: AbuseFilter takes a second edit of a page in it as consent to its
+        warning about the first.
+        """
+        self._http.cookie_jar.clear()
         del self._site.userinfo
         self._log_in()
 
