@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 import pytest
+from requests.cookies import create_cookie
 
 import bot
 from bot.config import Network, Settings
-from bot.errors import AnswerError, ConfigError, LoginError, NoSuchPageError, UnreachableError
+from bot.errors import AnswerError, BusyError, ConfigError, LoginError, NoSuchPageError, UnreachableError
 from bot.read import environment
 from bot.read.session import Session
 from tests.read.memory import MemoryWiki, Reply, Sent, from_sample, sample
@@ -346,3 +347,105 @@ def test_addresses_for_people(session: Session) -> None:
 def test_a_session_is_a_context(session: Session) -> None:
     with session as opened:
         assert opened is session
+
+
+WRITES = ["edit", "delete", "move", "protect", "block", "purge", "upload", "rollback"]
+
+
+@pytest.mark.parametrize("action", WRITES)
+def test_what_reads_does_not_write(
+    wiki: MemoryWiki, account: Callable[[str], None], open_session: Callable[..., Session], action: str
+) -> None:
+    account(PASSWORD)
+    wiki.on(accept(wiki))
+    session = open_session()
+    before = len(wiki.sent)
+    with pytest.raises(ValueError, match=f"action={action} writes, and this only reads"):
+        session.ask(action, title="Event:X", text="x", token="0123+\\")
+    assert wiki.sent[before:] == []
+
+
+def test_without_an_account_it_does_not_write_either(wiki: MemoryWiki, session: Session) -> None:
+    with pytest.raises(AnswerError, match="as IP"):
+        session.ask("edit", title="Event:X", text="x", token="+\\")
+    assert not wiki.asked(action="edit")
+
+
+def test_single_gives_the_site_and_puts_everything_back(
+    wiki: MemoryWiki, pywikibot: Any, session: Session, waits: list[float]
+) -> None:
+    http = pywikibot.comms.http
+    before = http.session, pywikibot.config.max_retries, pywikibot.input
+    wiki.script(Reply("busy", 503), Reply({"edit": {}}), action="edit")
+    count = session.requests["api"]
+    with pytest.raises(BusyError, match="HTTP 503"), session.single() as site:
+        http.request(site, uri=site.apipath(), method="POST", data={"action": "edit"})
+    assert (http.session, pywikibot.config.max_retries, pywikibot.input) == before
+    assert len(wiki.asked(action="edit")) == session.requests["api"] - count == 1
+    assert waits == []
+
+
+def test_single_tells_of_pywikibot_s_errors_in_our_words(session: Session, pywikibot: Any) -> None:
+    with pytest.raises(AnswerError, match="refused the request: editconflict") as raised, session.single() as site:
+        raise pywikibot.exceptions.APIError("editconflict", "x", site=site)
+    assert raised.value.code == "editconflict"
+    with pytest.raises(LoginError, match="wants to ask"), session.single():
+        pywikibot.input("Captcha?")
+
+
+def test_a_new_session_on_the_wiki_logs_in_again_and_brings_nothing_along(
+    wiki: MemoryWiki, account: Callable[[str], None], open_session: Callable[..., Session], pywikibot: Any
+) -> None:
+    account(PASSWORD)
+    wiki.on(accept(wiki))
+    session = open_session()
+    old = create_cookie("session", "old", domain="meta.wikimedia.org")  # type: ignore[no-untyped-call]
+    pywikibot.comms.http.cookie_jar.set_cookie(old)
+    wiki.user = {"id": 0, "name": "192.0.2.7", "anon": True, "groups": ["*"], "rights": ["read"]}
+    assert session.username == "TestBot", "Pywikibot believes that it still is"
+    wiki.script(Reply({"query": {}}), list="nothing")
+    session.query(list="nothing")
+    assert wiki.sent[-1].headers["Cookie"] == "session=old"
+    before = session.requests["api"], len(wiki.sent)
+    session.renew()
+    assert session.username == "TestBot"
+    assert "bot" in session.rights
+    assert len(wiki.asked(action="login")) == 2
+    assert session.requests["api"] - before[0] == len(wiki.sent) - before[1] == 3, "every request is counted"
+    assert not any("Cookie" in sent.headers for sent in wiki.sent[before[1] :])
+
+
+REFUSALS = [
+    pytest.param(failed, LoginError, "Incorrect username or password", id="another password"),
+    pytest.param(throttled, LoginError, "login-throttled", id="too often"),
+    pytest.param(lambda _sent: Reply("", 502), UnreachableError, "HTTP 502", id="a wiki that is down"),
+    pytest.param(lambda _sent: Reply("<html>"), AnswerError, "text/html", id="HTML"),
+    pytest.param(silent, LoginError, "did not accept", id="no reason given"),
+]
+
+
+@pytest.mark.parametrize(("rule", "kind", "says"), REFUSALS)
+def test_a_new_session_can_fail(
+    wiki: MemoryWiki,
+    account: Callable[[str], None],
+    open_session: Callable[..., Session],
+    rule: Callable[[Sent], Reply | None],
+    kind: type[Exception],
+    says: str,
+) -> None:
+    account(PASSWORD)
+    wiki.on(accept(wiki))
+    session = open_session()
+    wiki.user = {"id": 0, "name": "192.0.2.7", "anon": True, "groups": ["*"], "rights": ["read"]}
+    wiki.on(rule)
+    with pytest.raises(kind, match=says):
+        session.renew()
+    assert session.username is None, "nobody is taken for the bot after that"
+
+
+def test_without_an_account_there_is_nothing_to_log_in(wiki: MemoryWiki, session: Session) -> None:
+    before = len(wiki.sent)
+    session.renew()
+    assert session.username is None
+    assert not wiki.asked(action="login")
+    assert len(wiki.sent) == before

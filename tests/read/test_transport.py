@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from bot.config import Network, Settings
-from bot.errors import AnswerError, BusyError, EventSafetyError, UnreachableError
+from bot.errors import AnswerError, BusyError, EventSafetyError, UnreachableError, WikiError
 from bot.read import transport
 from bot.read.session import Session
 from bot.read.transport import kind_of, place
@@ -260,3 +260,72 @@ def test_the_kind_of_a_request_is_its_script(url: str, kind: str) -> None:
 
 def test_an_error_names_no_parameters() -> None:
     assert place("https://meta.wikimedia.org/w/api.php?ususers=Ada") == "https://meta.wikimedia.org/w/api.php"
+
+
+def post(session: Session) -> requests.Response:
+    """Send something once, past Pywikibot."""
+    return session._line.single().request("POST", session.api, data={"action": "edit"})
+
+
+ONCE = [
+    *[parameter for parameter in BUSY if not str(parameter.id).startswith(("maxlag", "ratelimited"))],
+    pytest.param(HTML, None, id="HTML"),
+    pytest.param(Reply(b'{"edit": {"resu', 200, {"Content-Type": "application/json"}), None, id="cut JSON"),
+    pytest.param(Reply("", 500), None, id="a fatal error"),
+    pytest.param(UnicodeError("x"), None, id="an error from below requests"),
+]
+
+
+@pytest.mark.parametrize(("trouble", "_waited"), ONCE)
+def test_what_is_sent_once_is_never_repeated(
+    wiki: MemoryWiki, session: Session, waits: list[float], trouble: Answer, _waited: object
+) -> None:
+    wiki.script(trouble, GOOD, action="edit")
+    before = session.requests["api"]
+    with pytest.raises(transport.GaveUpError) as raised:
+        post(session)
+    assert isinstance(raised.value.error, WikiError)
+    assert len(wiki.asked(action="edit")) == session.requests["api"] - before == 1
+    assert waits == []
+
+
+SAID = [
+    pytest.param(Reply({"error": {"code": "editconflict", "info": "x"}}), id="a conflict"),
+    pytest.param(from_sample("maxlag_error"), id="maxlag"),
+    pytest.param(Reply(from_sample("maxlag_error").body, 503), id="maxlag with its status"),
+    pytest.param(Reply({"error": {"code": "ratelimited", "info": "x"}}, 429), id="ratelimited"),
+    pytest.param(Reply({"error": {"code": "internal_api_error_DBQueryError", "info": "x"}}, 500), id="a failure"),
+    pytest.param(Reply({"edit": {"result": "Success"}}), id="a success"),
+]
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_the_wiki_says_to_what_is_sent_once_is_for_the_sender(
+    wiki: MemoryWiki, session: Session, waits: list[float], said: Reply
+) -> None:
+    wiki.script(said, GOOD, action="edit")
+    assert post(session).json() == said.body
+    assert waits == []
+
+
+def test_what_is_sent_once_has_its_full_time_and_takes_none_from_others(
+    wiki: MemoryWiki, pywikibot: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session.open(Settings(), wait=clock.wait)
+    timeouts: list[float] = []
+    monkeypatch.setattr(wiki, "send", silent(wiki, clock, timeouts))
+    with pytest.raises(UnreachableError):
+        session.query(**QUESTION)
+    with pytest.raises(transport.GaveUpError):
+        post(session)
+    assert timeouts == pytest.approx([20, 17, 20], abs=0.2)
+
+
+def test_what_is_sent_once_shares_cookies_and_count(wiki: MemoryWiki, session: Session) -> None:
+    line = session._line
+    single = line.single()
+    assert single.cookies is line.cookies
+    assert single.adapters is line.adapters
+    assert single.sent is line.sent
+    wiki.script(Reply("", 503), GOOD, **QUESTION)
+    assert session.query(**QUESTION)["query"] == {"logevents": []}, "the line itself is as patient as before"
