@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import config
+from bot.config import Limits, Settings
 from bot.errors import ConfigError
 from bot.model import Severity
 
@@ -65,3 +66,87 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "binary.toml").write_bytes(b"\xff\x00")
     with pytest.raises(ConfigError, match="not valid TOML"):
         config.load(tmp_path / "binary.toml", {})
+
+
+def test_by_default_writing_is_slow_stoppable_and_never_on_talk_pages() -> None:
+    settings = config.load(None, {})
+    assert settings.writing.stop_page == "User:{bot}/Run"
+    assert (settings.writing.put_throttle, settings.writing.edits_per_hour) == (10.0, 360)
+    assert (settings.writing.maxlag, settings.writing.retries, settings.writing.failures) == (5, 2, 3)
+    assert (settings.limits.talk_pages, settings.limits.share_removed) == (0, 0.5)
+    assert settings.review.page == "User:{bot}/Event review/{event}"
+
+
+WRITING = """\
+[writing]
+stop_page = "User:{bot}/Stop"
+put_throttle = 0
+maxlag = -2
+tags = ["bot edit"]
+[limits]
+edits = 7
+[task_limits.review]
+new_pages = 1
+"""
+
+
+def test_writing_and_its_limits_come_from_the_file(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text(WRITING, encoding="utf-8")
+    settings = config.load(tmp_path / "s.toml", {})
+    assert settings.writing.stop_page == "User:{bot}/Stop"
+    assert (settings.writing.put_throttle, settings.writing.maxlag, settings.writing.tags) == (0.0, -2, ("bot edit",))
+    assert settings.writing.edits_per_hour == 360
+    assert settings.limits == Limits(edits=7)
+    assert settings.task_limits == {"review": Limits(new_pages=1)}
+
+
+SEVEN, NONE = Limits(edits=7), Limits(edits=0, pages=0, new_pages=0, bytes_removed=0, share_removed=0.0)
+
+
+@pytest.mark.parametrize(
+    ("settings", "task", "limits"),
+    [
+        pytest.param(Settings(), "review", config.TASK_LIMITS["review"], id="those of the task"),
+        pytest.param(Settings(), "another", Limits(), id="a task without its own: those of a plan"),
+        pytest.param(Settings(limits=SEVEN), "another", SEVEN, id="a task without its own: the operator's for a plan"),
+        pytest.param(
+            Settings(limits=SEVEN), "review", config.TASK_LIMITS["review"], id="those of a plan hold beside the task's"
+        ),
+        pytest.param(Settings(task_limits={"review": SEVEN}), "review", SEVEN, id="the operator's for the task"),
+        pytest.param(Settings(task_limits={"review": NONE}), "review", NONE, id="nothing at all is a limit too"),
+        pytest.param(
+            Settings(task_limits={"review": SEVEN}), "templates", config.TASK_LIMITS["templates"], id="of another task"
+        ),
+    ],
+)
+def test_the_limits_of_a_task(settings: Settings, task: str, limits: Limits) -> None:
+    assert settings.limits_of(task) == limits
+
+
+@pytest.mark.parametrize(
+    ("toml", "words"),
+    [
+        pytest.param("writing = {stop_pages = 'X'}", "stop_pages", id="unknown key"),
+        pytest.param("writing = {put_throttle = -1}", r"\$.writing.put_throttle", id="faster than at once"),
+        pytest.param("writing = {put_throttle = nan}", r"\$.writing.put_throttle", id="not a number"),
+        pytest.param("writing = {edits_per_hour = -1}", r"\$.writing.edits_per_hour", id="less than none"),
+        pytest.param("writing = {edits_per_hour = 1.5}", r"\$.writing.edits_per_hour", id="half an edit"),
+        pytest.param("writing = {maxlag = -3}", r"\$.writing.maxlag", id="a lag that there cannot be"),
+        pytest.param("writing = {maxlag = 61}", r"\$.writing.maxlag", id="a lag that is no limit any more"),
+        pytest.param("writing = {failures = 0}", r"\$.writing.failures", id="a run that ends before it begins"),
+        pytest.param("writing = {tags = 'one'}", r"\$.writing.tags", id="one tag for a list"),
+        pytest.param("limits = {edits = -1}", r"\$.limits.edits", id="less than no edits"),
+        pytest.param("limits = {edits = inf}", r"\$.limits.edits", id="without end"),
+        pytest.param("limits = {share_removed = 1.1}", r"\$.limits.share_removed", id="more than all"),
+        pytest.param("limits = {share_removed = 50}", r"\$.limits.share_removed", id="percent"),
+        pytest.param("limits = {talkpages = 1}", "talkpages", id="an unknown limit"),
+        pytest.param("[task_limits.review]\npage = 1", "page", id="an unknown limit of a task"),
+        pytest.param("task_limits = 5", r"\$.task_limits", id="a number for limits"),
+        pytest.param("review = {groups = 'steward'}", r"\$.review.groups", id="one group for a list"),
+    ],
+)
+def test_settings_for_writing_that_cannot_be_used_are_named(tmp_path: Path, toml: str, words: str) -> None:
+    (tmp_path / "s.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(ConfigError, match=words) as caught:
+        config.load(tmp_path / "s.toml", {})
+    assert "\n" not in str(caught.value)
