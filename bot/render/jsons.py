@@ -12,7 +12,19 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot import escape
-from bot.model import Banlist, CheckResult, Event, Evidence, Excluded, Finding, Judged, Signups, Source, VerdictKind
+from bot.model import (
+    Banlist,
+    CheckResult,
+    Decision,
+    Event,
+    Evidence,
+    Excluded,
+    Finding,
+    Judged,
+    Signups,
+    Source,
+    VerdictKind,
+)
 
 Json = Mapping[str, object]
 
@@ -160,6 +172,21 @@ def _evidence(evidence: Evidence) -> Json:
         "text": evidence.text,
         "url": evidence.url,
         "facts": evidence.facts or None,
+        "since": evidence.since or None,
+        "until": evidence.until or None,
+        "decision": evidence.decision and _decision(evidence.decision),
+    }
+
+
+def _decision(decision: Decision) -> Json:
+    return {
+        "flag": decision.flag,
+        "status": decision.status.value,
+        "by": decision.by,
+        "revid": decision.revid,
+        "when": _time(decision.when),
+        "comment": decision.comment,
+        "url": decision.url,
     }
 
 

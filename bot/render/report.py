@@ -132,7 +132,7 @@ def of(result: CheckResult) -> Report:
         clear=by[VerdictKind.CLEAR],
         advice=tuple(_advice(result, by)),
         limits=tuple(_limits(result)),
-        open=bool(result.unparsed or result.coverage.private),
+        open=bool(result.unparsed or result.unread or result.coverage.private),
     )
 
 
@@ -172,6 +172,15 @@ def what(evidence: Evidence) -> str:
     if evidence.severity is Severity.NAME_FORM:
         return SEVERITIES[evidence.severity]
     return LIKENESSES.get(evidence.tier) or f"{SEVERITIES[evidence.severity]} ({TIERS[evidence.tier]})"
+
+
+def decision(evidence: Evidence) -> str:
+    """Return what the review page says of a flag, empty when nobody decided."""
+    said = evidence.decision
+    if said is None:
+        return ""
+    comment = f': "{cut(said.comment)}"' if said.comment else "."
+    return f"On the review page: {said.status.value}, said {said.by} on {said.when.astimezone(UTC):%Y-%m-%d}{comment}"
 
 
 def whence(evidence: Evidence, sources: Sequence[Source]) -> str:
@@ -227,6 +236,8 @@ def _headline(result: CheckResult, by: dict[VerdictKind, tuple[Judged, ...]]) ->
     elif flags:
         needs = "needs" if flags == 1 else "need"
         yield f"{flags:,} of {count(total, 'registrant', 'registrants')} {needs} a decision."
+        if decided := sum(_is_decided(one) for one in by[VerdictKind.FLAG]):
+            yield f"{decided:,} of these {'was' if decided == 1 else 'were'} decided on the review page."
     else:
         yield f"None of {count(total, 'registrant', 'registrants')} needs a decision."
     if reviews := len(by[VerdictKind.REVIEW]):
@@ -235,10 +246,18 @@ def _headline(result: CheckResult, by: dict[VerdictKind, tuple[Judged, ...]]) ->
         yield f"{unknown:,} could not be checked."
     if result.unparsed:
         yield f"{count(len(result.unparsed), 'line', 'lines')} could not be read."
+    if result.unread:
+        yield f"{count(len(result.unread), 'page', 'pages')} with sign-ups could not be read."
     if broken := sum(source.state not in (SourceState.OK, SourceState.OFF) for source in result.sources):
         yield f"{count(broken, 'source', 'sources')} could not be relied on, so nobody can be called clear."
-    if total and not unknown and not result.unparsed and not any(one.unknown for one in result.judged):
+    if total and not (unknown or result.unparsed or result.unread) and not any(one.unknown for one in result.judged):
         yield "Everybody on the list was checked."
+
+
+def _is_decided(judged: Judged) -> bool:
+    return any(one.decision for one in judged.evidence) and all(
+        one.decision or one.tier not in TIERS or one.severity is Severity.PARTIAL_BLOCK for one in judged.evidence
+    )
 
 
 def _gaps(judged: Sequence[Judged]) -> Iterable[Gap]:

@@ -195,6 +195,9 @@ def _evidence(page: Page, evidence: Evidence, sources: Sequence[Source]) -> None
     page.line(evidence.text, indent=3)
     page.line(f"Source: {report.whence(evidence, sources)}", indent=3)
     page.address(evidence.url, indent=3)
+    if said := report.decision(evidence):
+        page.line(said, indent=3)
+        page.address(evidence.decision.url if evidence.decision else None, indent=3)
 
 
 def _gaps(page: Page, gaps: Sequence[report.Gap], *, everything: bool) -> None:

@@ -11,6 +11,7 @@ from bot.model import (
     Banlist,
     CheckResult,
     Coverage,
+    Decision,
     Event,
     Evidence,
     Excluded,
@@ -23,6 +24,7 @@ from bot.model import (
     Source,
     SourceKind,
     SourceState,
+    Status,
     Tier,
     Unparsed,
     VerdictKind,
@@ -127,6 +129,17 @@ def result(word: Callable[[str], str] = same) -> CheckResult:
                         "log 9",
                         word('"محمد الميناء" is globally locked: it cannot log in. A lock alone is not a ban (log 9).'),
                         "https://meta.example.org/wiki/Special:Log?logid=9",
+                        since=word("2026-08-01T09:05:00Z"),
+                        decision=Decision(
+                            "vteshyk8e7",
+                            Status.CONFIRMED,
+                            word("Steward Ina"),
+                            4711,
+                            datetime(2026, 11, 20, 23, 59, 0, tzinfo=UTC),
+                            "70fd39e7c88f",
+                            word("seen | it"),
+                            "https://meta.example.org/wiki/Special:Diff/4711",
+                        ),
                     ),
                 ),
                 (word("The wiki gave no answer about local blocks."),),
@@ -173,6 +186,7 @@ def result(word: Callable[[str], str] = same) -> CheckResult:
         requests={"api": 9, "rest": 2, "html": 1},
         checked_at=datetime(2026, 11, 21, 1, 2, 3, tzinfo=UTC),
         notes=(word("The event page redirects to this one."),),
+        unread=(word('The text of the page "Event:Clinic/Participants" is hidden or is not wikitext.'),),
     )
 
 
