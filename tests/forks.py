@@ -62,10 +62,20 @@ class Running:
         os.kill(self.pid, signal.SIGUSR1)
 
     def wait(self, seconds: float = SECONDS) -> Done:
-        """Return how it ended; one that takes longer is killed."""
+        """Return how it ended (it never shows a traceback, never says "bug"); one that takes longer is killed."""
         code = self._forks.call("wait", self.pid, seconds)
-        said = [(self._folder / name).read_text(encoding="utf-8") for name in ("stdout", "stderr")]
-        return Done(code, *said)
+        done = Done(code, *(_printed(self._folder, self.pid, name) for name in ("stdout", "stderr")))
+        assert "Traceback" not in done.stdout + done.stderr, done.stderr
+        assert "this is a bug" not in done.stderr, done.stderr
+        return done
+
+
+def _printed(folder: Path, pid: int, name: str) -> str:
+    file = folder / f"{name}.{pid}"
+    try:
+        return file.read_text(encoding="utf-8")
+    finally:
+        file.unlink()
 
 
 class Forks:
@@ -84,6 +94,7 @@ class Forks:
         assert self._process.stdin
         assert self._process.stdout
         self._to, self._from = self._process.stdin, self._process.stdout
+        assert self._from.readline(), "The process that forks could not begin; what it said stands above."
 
     def __enter__(self) -> Self:
         return self
@@ -102,13 +113,10 @@ class Forks:
         return Running(pid, self, self._folder)
 
     def run(self, *words: str, cut: Cut | None = None, environment: Mapping[str, str] | None = None) -> Done:
-        """Run ``eventsafety`` to its end; whatever happens to it, it never shows a traceback and never says "bug"."""
+        """Run ``eventsafety`` to its end."""
         running = self.start(*words, cut=cut, environment=environment)
         running.go()
-        done = running.wait()
-        assert "Traceback" not in done.stdout + done.stderr, done.stderr
-        assert "this is a bug" not in done.stderr, done.stderr
-        return done
+        return running.wait()
 
     def call(self, name: str, *arguments: object) -> Any:
         """Ask the process."""
@@ -124,6 +132,7 @@ def main(argv: Sequence[str]) -> int:
     """Fork runs as standard input orders, until it ends; what they print goes into files in the folder ``argv[0]``."""
     folder, children = Path(argv[0]), set[int]()
     _import_everything()
+    print(os.getpid(), flush=True)
     for line in sys.stdin:
         name, *arguments = json.loads(line)
         if name == "start":
@@ -159,8 +168,8 @@ def _fork(folder: Path, words: Sequence[str], cut: Mapping[str, Any] | None, var
     try:
         for number, name, flags in (
             (0, Path(os.devnull), os.O_RDONLY),
-            (1, folder / "stdout", os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
-            (2, folder / "stderr", os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
+            (1, folder / f"stdout.{os.getpid()}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
+            (2, folder / f"stderr.{os.getpid()}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
         ):
             os.dup2(os.open(name, flags, 0o600), number)
         os.environ.update(variables)

@@ -117,7 +117,7 @@ class Proxy:
         self._order(match, Deed.STRAY, Phase.BEFORE, seconds=seconds, pid=pid, **when)
 
     def pause(self, match: str, **when: int) -> None:
-        """Hold the request before the wiki sees it, until ``go``."""
+        """Hold the request before the wiki sees it, until ``go``; then it meets the next rule that matches."""
         self._order(match, Deed.PAUSE, Phase.BEFORE, **when)
 
     def held(self, seconds: float = HELD_SECONDS) -> Seen:
@@ -131,9 +131,15 @@ class Proxy:
         """Let the held request go on."""
         self._call("go")
 
+    def idle(self, seconds: float = HELD_SECONDS) -> None:
+        """Wait until no request is under way, strays included; raises TimeoutError when one stays."""
+        if not self._call("idle", seconds):
+            raise TimeoutError(f"A request was still under way after {seconds} seconds.")
+
     def clear(self) -> None:
-        """Forget all orders and notes, and drop what is held."""
+        """Forget all orders and notes, drop what is held, and wait for what is under way."""
         self._call("clear")
+        self.idle()
 
     def requests(self, match: str = "") -> list[Seen]:
         """Return the requests since the last clearing, in the order in which they came."""

@@ -40,6 +40,7 @@ class Board:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._held, self._go = threading.Event(), threading.Event()
+        self._open, self._ended = 0, threading.Condition(self._lock)
         self._waiting: Seen | None = None
         self.clear(None)
 
@@ -78,9 +79,26 @@ class Board:
             rule = self._rules.take(note.text)
             note = dataclasses.replace(note, done=f"{rule.deed} {rule.phase}" if rule else "")
             self._notes.append(note)
+            self._open += 1
             if rule and rule.deed is Deed.PAUSE:
                 self._go.clear()
             return note, rule or PASS
+
+    def end(self) -> None:
+        """Note that nothing more will be done to a request."""
+        with self._lock:
+            self._open -= 1
+            self._ended.notify_all()
+
+    def idle(self, seconds: float) -> bool:
+        """Return whether nothing is under way any more, waiting for it."""
+        with self._ended:
+            return self._ended.wait_for(lambda: not self._open, seconds)
+
+    def next(self, note: Seen) -> Rule:
+        """Return what is to be done to a request that was held."""
+        with self._lock:
+            return self._rules.take(note.text) or PASS
 
     def hold(self, note: Seen) -> bool:
         """Return when the controller says go; False when it forgot the request instead."""
@@ -121,8 +139,11 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         note, rule = self.server.board.note(self.command, self.path, self.headers.get_content_type(), self.sent)
-        with suppress(HTTPException):
-            self._serve(note, rule)
+        try:
+            with suppress(HTTPException):
+                self._serve(note, rule)
+        finally:
+            self.server.board.end()
 
     def log_message(self, *_: object) -> None:
         """Keep quiet: the notes say all."""
@@ -140,9 +161,10 @@ class Handler(BaseHTTPRequestHandler):
                 self._hang_up(rule)
             time.sleep(rule.seconds)
             if rule.deed is Deed.PAUSE:
-                if not self.server.board.hold(note):
-                    return
-            elif rule.deed is Deed.DUPLICATE:
+                if self.server.board.hold(note):
+                    self._serve(note, self.server.board.next(note))
+                return
+            if rule.deed is Deed.DUPLICATE:
                 second = self._forward()
                 answer = answer if rule.keep_first else second
             elif rule.deed is Deed.STRAY:
