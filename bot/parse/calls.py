@@ -2,7 +2,8 @@
 
 It reads braces, links and headings with a stack, in the way of MediaWiki's own preprocessor (Preprocessor_Hash.php):
 what that one takes for a call is one here, and what it leaves as text is reported when it looks like a wanted call.
-A node tree would have to be searched for its offsets again; the scanner has them.
+A node tree would have to be searched for its offsets again; the scanner has them. Held against a real MediaWiki by
+its parse tree (``action=expandtemplates&prop=parsetree``) on some ten thousand mixtures of brackets and tags.
 """
 
 from __future__ import annotations
@@ -134,12 +135,16 @@ class _Part:
 
 @dataclass(slots=True)
 class _Piece:
-    """Something open: ``mark`` is "{", "[", "-" or a line end (a heading), ``count`` how many brackets are left."""
+    """Something open: ``mark`` is "{", "[", "-" or a line end (a heading), ``count`` how many brackets are left.
+
+    ``hyphen`` says that one stands before it, with which a last brace would open "-{".
+    """
 
     mark: str
     start: int
     count: int
     parts: list[_Part] = field(default_factory=list)
+    hyphen: bool = False
 
     @property
     def finds_equals(self) -> bool:
@@ -195,10 +200,10 @@ class _Scanner:
         if run == "-{":
             self._stack.append(_Piece(_VARIANT, at, 2))
             return end
-        run = run.removeprefix("-")
+        hyphen, run = run[0] == "-", run.removeprefix("-")
         start = end - len(run)
         if len(run) > 1:
-            self._stack.append(_Piece(run[0], start, len(run), [_Part(end, end)]))
+            self._stack.append(_Piece(run[0], start, len(run), [_Part(end, end)], hyphen))
         elif run == "{" and self._begins_wanted(end):
             self._break(start, "it is opened with one brace, not with two")
         return end
@@ -223,7 +228,9 @@ class _Scanner:
         top.count -= taken
         if top.count > 1:
             inside = top.start + top.count
-            self._stack.append(_Piece(top.mark, top.start, top.count, [_Part(inside, inside)]))
+            self._stack.append(_Piece(top.mark, top.start, top.count, [_Part(inside, inside)], top.hyphen))
+        elif top.count == 1 and top.hyphen:
+            self._stack.append(_Piece(_VARIANT, top.start - 1, 2))
         return at + taken
 
     def _take(self, piece: _Piece, start: int, end: int, *, braces: int) -> None:
