@@ -203,7 +203,7 @@ def test_behind_an_unclosed_call_the_next_ones_are_read() -> None:
 
 def test_a_brace_that_is_left_behind_a_hyphen_opens_the_language_converter() -> None:
     assert [call.start for call in found("{{Other|-{{{Other}} }}")] == [10]
-    assert [call.start for call in found("{{Other|-{{{Other}}}- }}")] == [0, 10]
+    assert [call.start for call in found("{{Other|-{{{Other}}x}- }}")] == [0, 10]
 
 
 def test_the_first_two_closing_braces_end_a_call() -> None:
