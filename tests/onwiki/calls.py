@@ -13,6 +13,7 @@ FLAG = {
     "link": "https://meta.wikimedia.org/w/index.php?title=WMF_Global_Ban_Policy/List&oldid=2",
     "since": "12 May 2015",
     "until": "",
+    "listed": "",
     "event": "Event:Learning Clinic",
     "date": "2026-12-24",
     "facts": "3f2a9c01d4e8",

@@ -3,7 +3,7 @@
 PARAMETERS = {
     "Template:Event safety review": ("event", "registration", "start", "unchecked", "not counted", "stop"),
     "Template:Event safety flag": (
-        *("id", "name", "account", "severity", "source", "link", "since", "until"),
+        *("id", "name", "account", "severity", "source", "link", "since", "until", "listed"),
         *("event", "date", "facts", "reopened", "status", "comment"),
     ),
     "Template:Event safety settled": ("id", "facts", "status", "revision"),

@@ -23,7 +23,7 @@ def documented(title: str) -> Any:
 
 def switches(title: str, parameter: str) -> list[dict[str, str]]:
     """The branches of every #switch over one parameter."""
-    bodies = re.findall(r"\{\{#switch:\{\{\{" + parameter + r"\|\}\}\}\n(.*?)\n *\}\}", templates()[title], re.DOTALL)
+    bodies = re.findall(r"\{\{#switch:(?:\{\{lc:)?\{\{\{" + parameter + r"\|\}\}\}(?:\}\})?\n(.*?)\n *\}\}", templates()[title], re.DOTALL)
     return [dict(re.findall(r"^ *\|([^=]+)=(.*)$", body, re.MULTILINE)) for body in bodies]
 
 
@@ -129,8 +129,8 @@ def test_a_template_shows_only_its_documentation_on_its_own_page(title: str) -> 
 @each_template
 def test_what_people_write_stands_where_it_cannot_break_the_row(title: str) -> None:
     text = templates()[title]
-    status = [text[found.start() - 10 : found.end()] for found in re.finditer(r"\{\{\{status.*?\}\}\}", text)]
-    assert all(place.startswith("{{#switch:") for place in status)
+    status = [text[found.start() - 15 : found.end()] for found in re.finditer(r"\{\{\{status.*?\}\}\}", text)]
+    assert all("{{#switch:" in place for place in status)
     comments = [line for line in text.splitlines() if "{{{comment" in line and "{{#if:{{{comment|}}}|" not in line]
     assert comments == (["{{{comment}}}"] if "comment" in PARAMETERS[title] else [])
 

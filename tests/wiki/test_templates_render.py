@@ -108,7 +108,6 @@ def test_a_status_is_a_label_in_words(shown: Shown, template: str, status: str) 
     "status",
     [
         pytest.param("", id="empty"),
-        pytest.param("Open", id="another case"),
         pytest.param("done", id="another word"),
         pytest.param("not_this_person", id="underscores"),
         pytest.param("#default", id="the template's own word"),
