@@ -14,7 +14,12 @@ from bot.parse.calls import BLANKS, Call, Parameter, decoded, find
 from bot.parse.sites import META
 
 _SPACES = " \t"
-_MARKUP = re.compile(r"[{}|\[\]<>]")
+# Links and the tags of signatures end on their line; what is left of markup may go on in the next one, or be a cell's.
+_OF_ONE_LINE = re.compile(
+    r"\[\[[^\[\]{}<>\n]*\]\]|</?(?:abbr|b|bdi|big|code|del|em|font|i|ins|s|small|span|strong|sub|sup|u)\b[^<>{}|\n]*>",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"[{}|<>]|\[\[|\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +130,16 @@ def insert(text: str, at: int, rendered: str) -> Change:
     lines go behind the end or before the start of that line.
     """
     start, end = _line_start(text, at), _line_end(text, at)
-    if not _MARKUP.search(text, at, end):
+    if _is_remark(text[at:end]):
         at = end
-    elif not _MARKUP.search(text, start, at):
+    elif _is_remark(text[start:at]):
         at = start
     return Change(at, at, _break_before(text[:at]) + rendered + _break_after(text[at:]), is_row=True)
+
+
+def _is_remark(part: str) -> bool:
+    """Tell whether a part of a line is text of people, which a line of its own may follow or precede."""
+    return _MARKUP.search(_OF_ONE_LINE.sub("", part)) is None
 
 
 def _break_before(before: str) -> str:

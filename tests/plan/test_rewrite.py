@@ -232,6 +232,16 @@ def test_neighbours_that_both_go_share_a_blank_line() -> None:
         pytest.param(
             "{{A}}", " I doubt it\nb", "{{A}} I doubt it\n\n{{Flag|new}}\n\nb", id="a remark stays beside its call"
         ),
+        pytest.param(
+            "{{A}}",
+            " No. --[[User:X|X]] <small>([[User talk:X|t]])</small>",
+            "{{A}} No. --[[User:X|X]] <small>([[User talk:X|t]])</small>\n\n{{Flag|new}}",
+            id="a signed remark stays beside its call",
+        ),
+        pytest.param("{{A}}", " <!-- x\n-->", "{{A}}\n\n{{Flag|new}}\n\n <!-- x\n-->", id="a comment over lines"),
+        pytest.param("| {{A}}", "||b", "| {{A}}\n\n{{Flag|new}}\n\n||b", id="a cell of a table"),
+        pytest.param("{{A}}", " [[a\n]]", "{{A}}\n\n{{Flag|new}}\n\n [[a\n]]", id="a link over lines"),
+        pytest.param("x [[User:X]]: ", "{{B}}", "{{Flag|new}}\n\nx [[User:X]]: {{B}}", id="a remark before its call"),
         pytest.param("a\n* ", "{{B}}\n", "a\n\n{{Flag|new}}\n\n* {{B}}\n", id="a list item stays one"),
         pytest.param("", "{{B}}", "{{Flag|new}}\n\n{{B}}", id="start of the page"),
         pytest.param("{{A}}", "  \nb", "{{A}}  \n\n{{Flag|new}}\n\nb", id="blanks at the end of the line"),
