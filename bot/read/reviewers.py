@@ -12,12 +12,20 @@ from bot.read.session import Session
 
 
 class _Row(msgspec.Struct):
-    """A sitewide block (``blockid`` without ``blockpartial``) takes the say away."""
+    """A sitewide block takes the say away; ``blockid`` is null where several blocks hold together (CompositeBlock)."""
 
     name: str = ""
     groups: list[str] = []
     blockid: int | None = None
-    blockpartial: bool = False
+    blockpartial: bool | None = None
+    missing: bool = False
+    invalid: bool = False
+
+    @property
+    def has_a_say(self) -> bool:
+        """Tell whether it is an account of this wiki, and not blocked from all of it."""
+        is_blocked = self.blockpartial is False or (self.blockid is not None and not self.blockpartial)
+        return not (self.missing or self.invalid or is_blocked)
 
 
 class _Rows(msgspec.Struct):
@@ -43,7 +51,7 @@ def among(session: Session, names: Collection[str], review: Review, *, has_globa
     for batch in cut(sorted(names), session.limit):
         rows = session.read(_Rows, list="users", ususers=joined(batch), usprop="groups|blockinfo").users
         for row in rows:
-            if row.blockid is not None and not row.blockpartial:
+            if not row.has_a_say:
                 continue
             local = row.name in review.reviewers or not set(review.groups).isdisjoint(row.groups)
             if local or (has_global and _globally(session, row.name, review)):
