@@ -1,0 +1,110 @@
+"""The history of a page: every revision once, with what is hidden as hidden, and no further back than is wanted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.errors import AnswerError, WikiError
+from bot.read import history
+from bot.read.history import Past
+from bot.read.session import Session
+from tests.read.memory import MemoryWiki, Reply
+
+TITLE = "User:TestBot/Event review/Event:Learning Clinic"
+
+
+def revision(revid: int, **more: Any) -> dict[str, Any]:
+    """A row as the API gives it."""
+    text = {"slots": {"main": {"contentmodel": "wikitext", "content": f"Text {revid}."}}}
+    usual = {"revid": revid, "parentid": revid - 1, "user": "Admin", "timestamp": f"2026-11-21T00:00:{revid:02}Z"}
+    return {**usual, **text, **more}
+
+
+def past(revid: int, **more: Any) -> Past:
+    """What is made of such a row."""
+    usual = {"user": "Admin", "text": f"Text {revid}.", "parent": revid - 1}
+    return Past(revid=revid, timestamp=datetime(2026, 11, 21, 0, 0, revid, tzinfo=UTC), **{**usual, **more})
+
+
+def answer(*rows: dict[str, Any], more: str = "") -> Reply:
+    """One answer with these rows; ``more`` is where the next one begins."""
+    body: dict[str, Any] = {"query": {"pages": [{"pageid": 1, "ns": 2, "title": TITLE, "revisions": list(rows)}]}}
+    return Reply(body | ({"continue": {"rvcontinue": more, "continue": "||"}} if more else {"batchcomplete": True}))
+
+
+def test_a_short_history_is_one_request(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(answer(revision(3), revision(2), revision(1)), prop="revisions")
+    assert list(history.batches(session, TITLE)) == [((past(3), past(2), past(1)), True)]
+    [sent] = wiki.asked(prop="revisions")
+    asked = {"titles": TITLE, "rvprop": "ids|user|timestamp|content", "rvslots": "main", "rvlimit": "max"}
+    assert asked.items() <= sent.params.items()
+    assert "redirects" not in sent.params
+
+
+def test_a_long_history_comes_in_batches_each_only_when_it_is_wanted(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(answer(revision(3), revision(2), more="20261121|1"), answer(revision(1)), prop="revisions")
+    batches = history.batches(session, TITLE)
+    assert next(batches) == ((past(3), past(2)), False)
+    assert len(wiki.asked(prop="revisions")) == 1
+    assert next(batches) == ((past(1),), True)
+    assert wiki.sent[-1].params["rvcontinue"] == "20261121|1"
+    assert list(batches) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param(revision(1, parentid=0), past(1, parent=0), id="the first one"),
+        pytest.param(
+            {key: value for key, value in revision(2, userhidden=True).items() if key != "user"},
+            past(2, user=None),
+            id="who made it is hidden",
+        ),
+        pytest.param(
+            revision(2, slots={"main": {"contentmodel": "wikitext", "texthidden": True}}),
+            past(2, text=None),
+            id="its text is hidden",
+        ),
+        pytest.param(revision(2, slots={"main": {"content": ""}}), past(2, text=""), id="an empty text is a text"),
+        pytest.param(revision(2, user="192.0.2.1", anon=True), past(2, user="192.0.2.1"), id="without an account"),
+    ],
+)
+def test_rows(wiki: MemoryWiki, session: Session, row: dict[str, Any], expected: Past) -> None:
+    wiki.script(answer(row), prop="revisions")
+    assert list(history.batches(session, TITLE)) == [((expected,), True)]
+
+
+def test_a_page_that_does_not_exist_has_no_history(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(Reply({"query": {"pages": [{"ns": 2, "title": TITLE, "missing": True}]}}), prop="revisions")
+    assert list(history.batches(session, TITLE)) == []
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        pytest.param([answer(revision(2), more="x"), answer(revision(1), more="x")], id="the same place again"),
+        pytest.param([answer(revision(2), more="x"), answer(more="y")], id="more of nothing"),
+        pytest.param([answer(more="x")], id="nothing, and more"),
+    ],
+)
+def test_a_history_that_does_not_go_on_is_given_up(wiki: MemoryWiki, session: Session, answers: list[Reply]) -> None:
+    wiki.script(*answers, prop="revisions")
+    with pytest.raises(AnswerError, match="repeats itself"):
+        list(history.batches(session, TITLE))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        pytest.param(Reply({"error": {"code": "readapidenied", "info": "No."}}), id="refused"),
+        pytest.param(answer({"revid": "seven"}), id="another shape"),
+        pytest.param(answer({key: value for key, value in revision(1).items() if key != "timestamp"}), id="no time"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error(wiki: MemoryWiki, session: Session, bad: Reply) -> None:
+    wiki.script(bad, prop="revisions")
+    with pytest.raises(WikiError):
+        list(history.batches(session, TITLE))

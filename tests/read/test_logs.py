@@ -1,0 +1,54 @@
+"""The time of a lock: from the very entry that is meant, or not at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.errors import AnswerError
+from bot.read import logs
+from bot.read.session import Session
+from tests.read.memory import MemoryWiki, Reply
+
+SET = "2026-08-01T11:44:00Z"
+
+
+def log(*rows: dict[str, Any]) -> Reply:
+    return Reply({"query": {"logevents": list(rows)}})
+
+
+def row(logid: int, timestamp: str = SET) -> dict[str, Any]:
+    return {"logid": logid, "timestamp": timestamp, "comment": "never read"}
+
+
+def test_the_entry_is_asked_for_by_the_name_and_its_reason_is_not_asked_for(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(log(row(9, "2026-09-01T00:00:00Z"), row(8), row(7, "2026-07-01T00:00:00Z")), list="logevents")
+    assert logs.time_of_lock(session, "Tin Whistle", "log 8") == SET
+    [sent] = wiki.asked(list="logevents")
+    asked = {"letype": "globalauth", "letitle": "User:Tin Whistle@global", "leprop": "ids|timestamp"}
+    assert asked.items() <= sent.params.items()
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        pytest.param(log(), id="an empty log"),
+        pytest.param(log(row(9)), id="another entry"),
+        pytest.param(log({"logid": 8}), id="an entry without a time"),
+        pytest.param(log({"actionhidden": True}), id="a hidden entry"),
+        pytest.param(Reply({"error": {"code": "permissiondenied", "info": "No."}}), id="refused"),
+        pytest.param(Reply({"query": {"logevents": 3}}), id="another shape"),
+        pytest.param(AnswerError("lost"), id="lost"),
+    ],
+)
+def test_what_is_not_told_stays_empty(wiki: MemoryWiki, session: Session, found: Any) -> None:
+    wiki.script(found, list="logevents")
+    assert logs.time_of_lock(session, "Tin Whistle", "log 8") == ""
+
+
+@pytest.mark.parametrize("where", ["global account", "", "log ", "log x", "log 8, 9", "block 8"])
+def test_where_no_entry_is_named_nothing_is_asked(wiki: MemoryWiki, session: Session, where: str) -> None:
+    before = len(wiki.sent)
+    assert logs.time_of_lock(session, "Tin Whistle", where) == ""
+    assert len(wiki.sent) == before
