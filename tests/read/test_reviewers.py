@@ -82,7 +82,7 @@ def test_groups(
 )
 def test_settings(wiki: MemoryWiki, session: Session, review: Review, expected: set[str], *, has_global: bool) -> None:
     local = {"Ada": in_groups(), "Bea": in_groups("bureaucrat"), "Cem": in_groups(), "Dan": in_groups("sysop")}
-    Groups(wiki, local, {**dict.fromkeys(local, {"id": 5}), "Cem": STEWARD})
+    Groups(wiki, local, {**{name: {"id": 5} for name in local}, "Cem": STEWARD})
     assert reviewers.among(session, sorted(local), review, has_global=has_global) == expected
     if not has_global or not review.global_groups:
         assert not wiki.asked(meta="globaluserinfo")
