@@ -15,7 +15,8 @@ _INVISIBLE = re.compile(
 
 # All of ASCII that is neither letter, digit, blank nor one of these, none of which begins anything within a line.
 _MARKUP = re.compile(r"[!-~](?<![0-9A-Za-z.,()?])")
-_MAGIC = re.compile(r"(?<=RFC)\s|(?<=PMID)\s|(?<=ISBN)\s")
+# The last letter of what makes a link of a number ("RFC 1"): any blank may follow it, also a character reference.
+_MAGIC = re.compile(r"(?<=RF)C(?=\s)|(?<=PMI)D(?=\s)|(?<=ISB)N(?=\s)")
 
 _SUSPECT = re.compile(r"[^ -~]")
 _SUSPECT_BUT_NEWLINE = re.compile(r"[^ -~\n]")
@@ -34,10 +35,12 @@ def html(text: str) -> str:
 def wikitext(text: str) -> str:
     """Return ``text`` as wikitext that shows just that text, in a template's parameter, a link or running text.
 
-    Everything that MediaWiki could take for markup becomes a character reference, also the blank of its magic links
-    ("RFC 1"); characters that show nothing are spelt out as ``terminal`` does.
+    Everything that MediaWiki could take for markup becomes a character reference, also a letter of its magic links
+    ("RFC 1") and a mark at the beginning, which would change the "=" before it (U+0338, by NFC); characters that show
+    nothing are spelt out as ``terminal`` does.
     """
-    return _MAGIC.sub(_reference, _MARKUP.sub(_reference, terminal(text)))
+    safe = _MAGIC.sub(_reference, _MARKUP.sub(_reference, terminal(text)))
+    return f"&#{ord(safe[0])};{safe[1:]}" if safe and unicodedata.combining(safe[0]) else safe
 
 
 def web_address(url: str | None) -> str | None:
