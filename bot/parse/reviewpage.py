@@ -29,10 +29,11 @@ def is_own(title: str, template: str, bot: str, site: SiteInfo) -> bool:
     start = titles.normal(_filled(before + "x", bot, ""), site.namespaces)
     if start is None:
         return False
-    start = start.removesuffix("x") if not start.endswith("X") else start[:-1]
+    start = start[:-1]
     if not event:
         return title == titles.normal(_filled(template, bot, ""), site.namespaces)
-    return title.startswith(start) and title.endswith(after) and len(title) > len(start) + len(after)
+    end = _filled(after, bot, "").replace("_", " ")
+    return title.startswith(start) and title.endswith(end) and len(title) > len(start) + len(end)
 
 
 def is_shared(template: str) -> bool:
