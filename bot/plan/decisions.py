@@ -1,7 +1,8 @@
 """Which decisions on a review page count: who really set each status, by the page's history; fetches nothing.
 
 The setter is whoever made the oldest revision of the unbroken run, back from the present one, in which the flag had its
-status; a signature proves nothing. Nobody decides about themselves.
+status; a signature proves nothing. What was hidden or could not be read in between may have set it as well, so the run
+goes on behind it. Nobody decides about themselves.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import escape
 from bot.model import Decision, Status
-from bot.parse.reviews import OPEN, ReviewPage, Row
+from bot.parse.reviews import OPEN, SETTLED, ReviewPage, Row
 
 _STATUSES = {status.value: status for status in Status}
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A revision of a review page as it was read; ``user`` is None where it is hidden, ``timestamp`` is UTC."""
+    """A revision of a review page; ``user`` and ``page`` are None where they are hidden, ``timestamp`` is UTC."""
 
     revid: int
     user: str | None
     timestamp: datetime
-    page: ReviewPage
+    page: ReviewPage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,12 @@ def undecided(page: ReviewPage) -> bool:
 
 def is_complete(history: Sequence[Version], *, whole: bool) -> bool:
     """Tell whether ``history``, newest first, goes back to every setter; ``whole``: it goes back to the beginning."""
-    present = history[0].page
-    rows = [row for row in (*present.rows, *present.settled) if row.status != OPEN]
-    return whole or all(len(_run(history, row)) < len(history) for row in rows)
+    return whole or all(len(run) < len(history) for run in _runs(history))
 
 
 def setters(history: Sequence[Version]) -> frozenset[str]:
     """Return the accounts whose right to decide must be known."""
-    present = history[0].page
-    rows = (row for row in (*present.rows, *present.settled) if row.status != OPEN)
-    runs = [_run(history, row) for row in rows]
-    comments = [_run(history, row, comment=True) for row in present.rows if row.comment]
-    return frozenset(run[-1].user for run in (*runs, *comments) if run[-1].user)
+    return frozenset(run[-1].user for run in _runs(history) if run[-1].user)
 
 
 def read(
@@ -79,51 +75,71 @@ def read(
     accepted: dict[str, Decision] = {}
     settled: dict[str, Decision] = {}
     uncounted: list[Uncounted] = []
-    present = history[0].page
+    present = history[0].page or ReviewPage()
     for row in present.rows:
         if row.status == OPEN:
             continue
         run = _run(history, row)
         setter = run[-1]
-        if why := _why_not(row, setter, may_decide):
+        if why := _why_not(row, setter, may_decide, _names(history, row, bot)):
             uncounted.append(Uncounted(row.id, setter.revid, row.status, why))
         else:
             comment = _comment(history, row, may_decide)
-            accepted[row.id] = _decision(row, setter, setter.revid, comment, diff_url)
+            accepted[row.id] = _decision(run, row, setter, setter.revid, comment, diff_url)
     for row in present.settled:
-        setter = _run(history, row)[-1]
-        if setter.user == bot or (setter.user and may_decide(setter.user)):
+        run = _run(history, row)
+        setter = run[-1]
+        if row.status != Status.HANDLED:
+            uncounted.append(Uncounted(row.id, setter.revid, row.status, "only what was handled is settled"))
+        elif setter.user == bot or (setter.user and may_decide(setter.user)):
             decided = row.call.get("revision")
             revid = int(decided) if decided.isdecimal() else setter.revid
             by = next((version for version in history if version.revid == revid), setter)
-            settled[row.id] = _decision(row, by, revid, "", diff_url)
+            settled[row.id] = _decision(run, row, by, revid, "", diff_url)
         else:
             uncounted.append(Uncounted(row.id, setter.revid, row.status, "it was not put there by the bot"))
     return Decisions(accepted, settled, tuple(uncounted))
 
 
-def _why_not(row: Row, setter: Version, may_decide: Callable[[str], bool]) -> str:
+def _why_not(row: Row, setter: Version, may_decide: Callable[[str], bool], names: frozenset[str]) -> str:
     if row.status not in _STATUSES:
         return "it is none of: " + ", ".join(_STATUSES)
     if setter.user is None:
         return "who set it is hidden"
-    if setter.user == row.call.get("name"):
+    if escape.terminal(setter.user) in names:
         return "nobody decides about themselves"
     return "" if may_decide(setter.user) else "who set it is in no reviewer group"
 
 
-def _decision(row: Row, setter: Version, revid: int, comment: str, diff_url: Callable[[int], str]) -> Decision:
-    then = _find(setter.page, row)
+def _names(history: Sequence[Version], row: Row, bot: str) -> frozenset[str]:
+    """Return the names that a flag has now and had whenever the bot left it; people can write any name into a row."""
+    then = (_find(version.page, row) for version in history if version.user == bot)
+    return frozenset(one.call.get("name") for one in (row, *then) if one)
+
+
+def _decision(
+    run: Sequence[Version], row: Row, setter: Version, revid: int, comment: str, diff_url: Callable[[int], str]
+) -> Decision:
+    """Return what ``setter`` decided in ``revid``, on the facts that the oldest readable revision of the run shows."""
+    then = (_find(version.page, row) for version in reversed(run))
     return Decision(
         flag=row.id,
-        status=_STATUSES.get(row.status, Status.OPEN),
+        status=_STATUSES[row.status],
         by=setter.user or "",
         revid=revid,
         when=setter.timestamp,
-        facts=(then or row).call.get("facts"),
+        facts=next((one for one in then if one), row).call.get("facts"),
         comment=comment,
         url=diff_url(revid),
     )
+
+
+def _runs(history: Sequence[Version]) -> list[Sequence[Version]]:
+    """Return the runs of everything on the present page that somebody must have set."""
+    present = history[0].page or ReviewPage()
+    rows = [row for row in present.rows if row.status != OPEN]
+    comments = (_run(history, row, comment=True) for row in rows if row.comment)
+    return [*(_run(history, row) for row in (*rows, *present.settled)), *comments]
 
 
 def _comment(history: Sequence[Version], row: Row, may_decide: Callable[[str], bool]) -> str:
@@ -132,17 +148,26 @@ def _comment(history: Sequence[Version], row: Row, may_decide: Callable[[str], b
 
 
 def _run(history: Sequence[Version], row: Row, *, comment: bool = False) -> Sequence[Version]:
-    """Return the unbroken run of newest revisions in which a flag has its present status (or comment)."""
+    """Return the unbroken run of newest revisions in which a flag has, or may have, its present status (or comment)."""
     count = 1
     for version in history[1:]:
         then = _find(version.page, row)
-        if then is None or (then.comment != row.comment if comment else then.status != row.status):
+        hidden = version.page is None or row.id in version.page.unreadable_ids
+        if not hidden and (then is None or _said(then, comment=comment) != _said(row, comment=comment)):
             break
         count += 1
     return history[:count]
 
 
-def _find(page: ReviewPage, row: Row) -> Row | None:
+def _said(row: Row, *, comment: bool) -> tuple[str, ...]:
+    if comment:
+        return (row.comment,)
+    if row.call.name == SETTLED:  # nothing of it is for people to change
+        return row.status, row.call.get("facts"), row.call.get("revision")
+    return (row.status,)
+
+
+def _find(page: ReviewPage | None, row: Row) -> Row | None:
     """Return the same flag in another revision, of the same kind: on the page, or among those that have left it."""
-    same = (other for other in (*page.rows, *page.settled) if other.id == row.id)
+    same = (other for other in (*page.rows, *page.settled) if other.id == row.id) if page else ()
     return next((other for other in same if other.call.name == row.call.name), None)
