@@ -66,10 +66,13 @@ def of(result: CheckResult) -> tuple[Flag, ...]:
 
 
 def presence(result: CheckResult) -> dict[str, tuple[Judged, Source]]:
-    """Return, by the id that a flag would have, everybody who registered with each public source."""
+    """Return, by the id that a flag would have, everybody who registered with each public source.
+
+    Who registered twice, and can be seen in one place alone, can be seen.
+    """
     return {
         flag_id(result.event, judged, source.id): (judged, source)
-        for judged in result.judged
+        for judged in sorted(result.judged, key=may_be_seen)
         for source in result.sources
         if source.visibility == PUBLIC
     }

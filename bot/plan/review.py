@@ -7,7 +7,6 @@ and the text that comes out, read back, gives itself.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,22 +14,12 @@ from dataclasses import dataclass, field
 from bot import escape
 from bot.model import Decision, SiteInfo, Status
 from bot.parse import reviews
-from bot.parse.reviews import FLAG, HEADER, OPEN, SETTLED, ReviewPage, Row
-from bot.plan import rewrite
+from bot.parse.markup import HIDDEN, mask
+from bot.parse.reviews import HEADER, OPEN, ReviewPage, Row
+from bot.plan import flagrow, rewrite
 from bot.plan.decisions import Decisions, Uncounted
 from bot.plan.flags import Flag
 from bot.plan.rewrite import Change
-
-# The order of the parameters; people's own two come last.
-PARAMETERS = (
-    "id", "name", "account", "severity", "source", "link", "since", "until", "listed", "event", "date", "facts",
-    "reopened", "status", "comment",
-)  # fmt: skip
-# What is put right at any time, and what goes with a new name; the others change with the facts alone.
-_STEADY = ("name", "severity", "source", "event", "date", "facts")
-_OF_NAME = ("account", "listed")
-
-_API_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ$")
 
 # The kinds of change, as the summary counts them, in its order.
 ADDED = "{} added"
@@ -90,8 +79,8 @@ class Page:
 
 
 def next_page(text: str | None, site: SiteInfo, wanted: Wanted, decisions: Decisions) -> Page:
-    """Return what the page is to be; ``text`` None: there is none. A page with nothing to tell is not made."""
-    if text is None and not wanted.flags:
+    """Return what the page is to be; ``text`` None: there is none. Where nothing is to be told, no page is begun."""
+    if not text and not wanted.flags:
         return Page("", "")
     draft = _Draft(text or "", reviews.read(text or "", site), wanted, decisions)
     draft.write()
@@ -111,6 +100,7 @@ class _Draft:
     reasons: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     leaving: list[Row] = field(default_factory=list)
+    settled: list[str] = field(default_factory=list)
 
     def page(self) -> Page:
         summary = ", ".join(kind.format(self.counts[kind]) for kind in _ORDER if self.counts[kind])
@@ -120,12 +110,12 @@ class _Draft:
     def write(self) -> None:
         """Collect every change."""
         self._report()
-        rows = {id(row): row for row in self.read.rows}
+        rows = {row.id: row for row in self.read.rows}
         fresh: list[tuple[Flag, str]] = []
         for flag in self.wanted.flags:
-            row = self._row_of(flag)
+            row = self._row_of(flag, rows)
             if row is not None:
-                rows.pop(id(row))
+                del rows[row.id]
                 self._keep(row, flag)
             elif flag.id not in self.read.unreadable_ids:
                 fresh += self._fresh(flag)
@@ -134,6 +124,7 @@ class _Draft:
         self._forget()
         self._header()
         self._insert(fresh)
+        self.changes += [rewrite.insert(self.text, self._bottom(), settled) for settled in self.settled]
 
     def _report(self) -> None:
         self.notes += [
@@ -145,15 +136,11 @@ class _Draft:
             for one in self.decisions.uncounted
         ]
 
-    def _row_of(self, flag: Flag) -> Row | None:
+    def _row_of(self, flag: Flag, rows: Mapping[str, Row]) -> Row | None:
         """Return the row of a flag: by its id, else (the account's central id was not known once) by what it says."""
-        same = (row for row in self.read.rows if row.id == flag.id)
-        alike = (
-            row
-            for row in self.read.rows
-            if row.id not in self.wanted.presence and _told(row) == tuple(map(escape.terminal, _tells(flag)))
-        )
-        return next(same, None) or next(alike, None)
+        known = {*self.wanted.presence, *(other.id for other in self.wanted.flags)}
+        alike = (row for row in rows.values() if row.id not in known and flagrow.is_alike(row, flag))
+        return rows.get(flag.id) or next(alike, None)
 
     def _keep(self, row: Row, flag: Flag) -> None:
         """Bring a row that stays up to date, or let it go when it was handled."""
@@ -161,10 +148,10 @@ class _Draft:
         if (decision.facts if decision else row.call.get("facts")) != flag.facts:
             self._renew(row, flag, decision)
         elif decision and decision.status is Status.HANDLED:
-            self._settle(row, decision)
+            self._settle(row, flag, decision)
         else:
             renamed = row.call.get("name") != escape.terminal(flag.name)
-            own = (*_STEADY, *_OF_NAME) if renamed else _STEADY
+            own = (*flagrow.STEADY, *flagrow.OF_NAME) if renamed else flagrow.STEADY
             values = {name: value for name, value in self._values(flag).items() if name in own}
             kind = RENAMED if renamed else PUT_RIGHT
             self._set(row, values, kind, f'The flag {row.id} is about "{flag.name}" ({flag.label}).')
@@ -178,11 +165,14 @@ class _Draft:
         why = f'The flag {row.id}, "{flag.name}" ({flag.label}), is open again: its facts changed since it was decided.'
         self._set(row, values, REOPENED, why)
 
-    def _settle(self, row: Row, decision: Decision) -> None:
-        values = {"id": row.id, "facts": decision.facts, "status": decision.status.value, "revision": decision.revid}
+    def _settle(self, row: Row, flag: Flag, decision: Decision) -> None:
+        """Let a row go, and keep what was decided of it, in place of what stands settled under its id."""
         self._take(row, HANDLED, f"The flag {row.id} was handled.")
-        settled = rewrite.render(SETTLED, {name: str(value) for name, value in values.items()})
-        self.changes.append(rewrite.insert(self.text, len(self.text), settled))
+        for before in self.read.settled:
+            if before.id == flag.id:
+                self.changes.append(rewrite.remove(self.text, before.call))
+                self.leaving.append(before)
+        self.settled.append(flagrow.settled(flag, decision))
 
     def _fresh(self, flag: Flag) -> Iterable[tuple[Flag, str]]:
         """Give a flag that is not on the page, unless it was handled on the same facts."""
@@ -191,20 +181,20 @@ class _Draft:
             return
         reopened = settled.status.value if settled else ""
         self._count(REOPENED if settled else ADDED, f'The flag {flag.id}: "{flag.name}" ({flag.label}, {flag.where}).')
-        yield flag, rewrite.render(FLAG, {**self._values(flag), "reopened": reopened, "status": OPEN, "comment": ""})
+        yield flag, flagrow.fresh(flag, self.wanted.account_urls.get(flag.id), reopened)
 
     def _without_flag(self, row: Row) -> None:
         """Take a row away whose person or fact is surely gone."""
         if self.wanted.shared and row.call.get("event") != escape.terminal(self.wanted.title):
             return
         present = self.wanted.presence.get(row.id)
-        sure = self.wanted.everybody_read and row.call.get("name") not in self.wanted.unsure
-        if present is None and sure:
+        unsure = row.call.get("name") in map(escape.terminal, self.wanted.unsure)
+        if present is None and self.wanted.everybody_read and not unsure:
             self._take(row, GONE_PERSON, f"The account of flag {row.id} is not registered any more.")
-        elif present is not None and present.known:
-            self._take(row, GONE_FACT, f"What flag {row.id} said is not so any more.")
         elif present is not None and not present.registered:
             self._take(row, GONE_PERSON, f"The account of flag {row.id} can no longer be seen to be registered.")
+        elif present is not None and present.known:
+            self._take(row, GONE_FACT, f"What flag {row.id} said is not so any more.")
         else:
             self.notes.append(f"Whether flag {row.id} still holds could not be checked, so it stays.")
 
@@ -215,6 +205,8 @@ class _Draft:
             decision, flag = self.decisions.settled.get(row.id), flags.get(row.id)
             present = self.wanted.presence.get(row.id)
             gone = present.known or not present.registered if present else self._everybody_known()
+            if row in self.leaving:
+                continue
             if decision and (gone if flag is None else flag.facts != decision.facts):
                 self._take(row, FORGOTTEN, f"What was settled as {row.id} is not so any more.")
 
@@ -247,7 +239,7 @@ class _Draft:
         known = [(row, by_id[row.id]) for row in staying if row.id in by_id]
         for flag, rendered in sorted(fresh, key=lambda pair: pair[0].order):
             behind = next((row for row, other in known if other.order > flag.order), None)
-            at = behind.call.start if behind else staying[-1].call.end if staying else len(self.text)
+            at = behind.call.start if behind else staying[-1].call.end if staying else self._without_rows()
             places.setdefault(at, []).append(rendered)
         for at, rendered_rows in places.items():
             rows = "\n\n".join(rendered_rows)
@@ -256,26 +248,24 @@ class _Draft:
             else:
                 self.changes.append(rewrite.insert(self.text, at, rows))
 
+    def _without_rows(self) -> int:
+        """Return the place of the first row: before what is settled, else at the end."""
+        return min((row.call.start for row in self.read.settled), default=self._bottom())
+
+    def _bottom(self) -> int:
+        """Return the end of the page, or of its last call when a comment that is not closed hides the end."""
+        if not mask(f"{self.text}.").endswith(HIDDEN):
+            return len(self.text)
+        rows = (*self.read.rows, *self.read.settled)
+        header = [self.read.header.end] if self.read.header else [0]
+        return max((*header, *(row.call.end for row in rows)))
+
     def _values(self, flag: Flag) -> dict[str, str]:
-        shown = {
-            "id": flag.id,
-            "name": escape.wikitext(flag.name),
-            "account": escape.web_address(self.wanted.account_urls.get(flag.id)) or "",
-            "severity": flag.severity.value,
-            "source": escape.wikitext(flag.label),
-            "link": escape.web_address(flag.url) or "",
-            "since": _time(flag.since),
-            "until": _time(flag.until),
-            "listed": escape.wikitext(flag.listed),
-            "event": escape.wikitext(flag.event),
-            "date": flag.date,
-            "facts": flag.facts,
-        }
-        return {name: shown[name] for name in PARAMETERS if name in shown}
+        return flagrow.values(flag, self.wanted.account_urls.get(flag.id))
 
     def _set(self, row: Row, values: Mapping[str, str], kind: str, why: str) -> None:
         own = {name: value for name, value in values.items() if name != "id"}
-        if changes := rewrite.set_parameters(self.text, row.call, own, PARAMETERS):
+        if changes := rewrite.set_parameters(self.text, row.call, own, flagrow.PARAMETERS):
             self.changes += changes
             self._count(kind, why)
 
@@ -289,18 +279,5 @@ class _Draft:
         self.reasons.append(why)
 
 
-def _told(row: Row) -> tuple[str, str, str]:
-    return row.call.get("name"), row.call.get("source"), row.call.get("event")
-
-
-def _tells(flag: Flag) -> tuple[str, str, str]:
-    return flag.name, flag.label, flag.event
-
-
 def _by_flag(uncounted: Iterable[Uncounted]) -> list[tuple[str, int]]:
     return sorted((one.flag, one.revid) for one in uncounted)
-
-
-def _time(text: str) -> str:
-    """Return a time of the API for readers, any other text as it is."""
-    return escape.wikitext(_API_TIME.sub(r"\1 \2 UTC", text))
