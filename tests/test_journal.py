@@ -45,7 +45,7 @@ DONE = record(what=OUTCOME, end="saved", revid=12)
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "journal.jsonl"
+    return tmp_path / "new" / "state" / "journal.jsonl"
 
 
 def test_what_was_written_is_read_in_its_order(path: Path) -> None:
@@ -182,7 +182,7 @@ TORN = [pytest.param(LINE[:length], id=f"after {length} bytes") for length in (1
 
 @pytest.mark.parametrize("torn", [*TORN, pytest.param(b"\0\0\0", id="zeros of a lost block")])
 def test_a_torn_last_line_costs_no_other(path: Path, torn: bytes) -> None:
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     path.write_bytes(LINE + b"\n" + torn)
     assert journal.read(path) == (record(),)
     with open_journal(path) as book:
@@ -191,7 +191,7 @@ def test_a_torn_last_line_costs_no_other(path: Path, torn: bytes) -> None:
 
 
 def test_a_whole_line_without_its_end_counts(path: Path) -> None:
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     path.write_bytes(LINE)
     with open_journal(path) as book:
         book.write(DONE)
@@ -199,7 +199,7 @@ def test_a_whole_line_without_its_end_counts(path: Path) -> None:
 
 
 def test_a_journal_that_is_whole_is_not_touched_by_opening_it(path: Path) -> None:
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     path.write_bytes(LINE + b"\n")
     with open_journal(path):
         pass
@@ -207,7 +207,7 @@ def test_a_journal_that_is_whole_is_not_touched_by_opening_it(path: Path) -> Non
 
 
 def test_a_torn_line_that_cannot_be_ended_ends_the_run(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     path.write_bytes(LINE[:9])
     disk = Disk(monkeypatch, full=errno.ENOSPC)
     with pytest.raises(ConfigError, match="No space left on device; nothing is saved"), open_journal(path):
@@ -233,7 +233,7 @@ DAMAGED = [
 @pytest.mark.parametrize("line", DAMAGED)
 def test_a_damaged_line_is_passed_over(path: Path, line: bytes) -> None:
     assert line not in (LINE, LINE + b"\n")
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     path.write_bytes(b"\n".join((LINE, line, msgspec.json.encode(DONE), b"")))
     assert journal.read(path) == (record(), DONE)
 

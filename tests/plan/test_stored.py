@@ -39,6 +39,10 @@ def test_the_file_says_what_a_person_wants_to_know() -> None:
     assert STORED.endswith("}\n")
 
 
+def test_what_can_be_read_by_a_person_stays_readable() -> None:
+    assert '\n      "summary": "Café 東京",' in to_json(plan(edit(summary="Café 東京")))
+
+
 def test_a_file_harms_no_terminal() -> None:
     hostile = plan(edit(text="\x1b[2J\u202eabc", summary="\u200b"))
     document = to_json(hostile)
