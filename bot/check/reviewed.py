@@ -101,7 +101,8 @@ def _history(session: Session, site: SiteInfo, title: str, page: Revision) -> Se
     for batch, last in history.batches(session, title):
         read |= {past.revid: past for past in batch}
         while past := read.get(following):
-            versions.append(Version(past.revid, past.user, past.timestamp, reviews.read(past.text or "", site)))
+            read_back = None if past.text is None else reviews.read(past.text, site)
+            versions.append(Version(past.revid, past.user, past.timestamp, read_back))
             following = past.parent
         if versions and deciding.is_complete(versions, whole=last):
             return versions
