@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,7 +32,7 @@ retry_wait = 0.05
 {network}
 
 [writing]
-put_throttle = 0.0
+put_throttle = {throttle}
 journal_file = "{journal}"
 {writing}
 
@@ -90,19 +90,16 @@ class Version(NamedTuple):
     summary: str
 
 
-def histories(url: str, titles: list[str]) -> dict[str, list[Version]]:
-    """Return all revisions of each page, oldest first; none for a page that does not exist."""
-    asked = {"prop": "revisions", "rvprop": "ids|user|content|comment", "rvslots": "main", "rvlimit": 50}
-    return {name: _versions(Client(url).api(action="query", titles=name, **asked)) for name in titles}
-
-
-def _versions(answer: dict[str, dict[str, list[dict[str, list[dict[str, object]]]]]]) -> list[Version]:
-    rows = answer["query"]["pages"][0].get("revisions", [])
-    found = json.loads(json.dumps(rows))
-    return sorted(
-        Version(row["revid"], row["parentid"], row["user"], row["slots"]["main"]["content"], row["comment"])
-        for row in found
-    )
+def histories(url: str, titles: Sequence[str]) -> dict[str, list[Version]]:
+    """Return all revisions of each page (of the bot's own), oldest first; none for a page that does not exist."""
+    asked = {"arvnamespace": 2, "arvprop": "ids|user|content|comment", "arvslots": "main", "arvlimit": "max"}
+    pages = Client(url).api(action="query", list="allrevisions", **asked)["query"]["allrevisions"]
+    found: dict[str, list[Version]] = {name: [] for name in titles}
+    for page in pages:
+        for row in page["revisions"] if page["title"] in found else ():
+            text = row["slots"]["main"]["content"]
+            found[page["title"]].append(Version(row["revid"], row["parentid"], row["user"], text, row["comment"]))
+    return {name: sorted(versions) for name, versions in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +124,10 @@ class Applying:
         self.journal = folder / "journal.jsonl"
         self.set()
 
-    def set(self, *, writing: str = "", network: str = "") -> None:
+    def set(self, *, writing: str = "", network: str = "", throttle: float = 0.0) -> None:
         """Write the settings, with more lines in two of their tables."""
-        text = SETTINGS.format(folder=self.folder, journal=self.journal, writing=writing, network=network)
+        files = {"folder": self.folder, "journal": self.journal}
+        text = SETTINGS.format(**files, writing=writing, network=network, throttle=throttle)
         self._settings.write_text(text, encoding="utf-8")
 
     @property

@@ -6,6 +6,7 @@ It must not know what is run. ``python -m tests.forks`` is that process; ``Forks
 from __future__ import annotations
 
 import dataclasses
+import errno
 import importlib
 import json
 import os
@@ -31,7 +32,8 @@ LOOK_EVERY = 0.002
 class Cut:
     """SIGKILL to oneself at the ``number``-th call (from 1) of os.``call`` on the file ``path``.
 
-    ``when``: "before" it, "half" (of the bytes were written), or "after". Number 0 kills nobody.
+    ``when``: "before" it, "half" (of the bytes were written), or "after"; "full" kills nobody: the disk is full from
+    there on. Number 0 does nothing. How many calls there were stands in ``path``.calls.
     """
 
     path: str
@@ -198,7 +200,7 @@ def _run(words: Sequence[str]) -> int:
 
 
 def _arm(cut: Cut) -> None:
-    """Put a call in place of os.``call`` that ends this process where ``cut`` says, and counts in ``path``.calls."""
+    """Put a call in place of os.``call`` that does what ``cut`` says."""
     real = getattr(os, cut.call)
     calls = [0]
 
@@ -208,6 +210,8 @@ def _arm(cut: Cut) -> None:
         calls[0] += 1
         Path(f"{cut.path}.calls").write_text(str(calls[0]), encoding="utf-8")
         here = calls[0] == cut.number
+        if cut.when == "full" and 0 < cut.number <= calls[0]:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if here and cut.when == "half":
             real(file, arguments[0][: len(arguments[0]) // 2])
         if here and cut.when != "after":

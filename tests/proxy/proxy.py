@@ -92,6 +92,11 @@ class Proxy:
         """Answer a web page with status 200; the wiki has acted unless BEFORE."""
         self._order(match, Deed.REPLACE, phase, status=200, headers=HTML, body=ERROR_PAGE, **when)
 
+    def answer(self, match: str, data: object, phase: Phase = Phase.BEFORE, **when: int) -> None:
+        """Answer with this JSON in place of the wiki, which has acted all the same if DURING."""
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        self._order(match, Deed.REPLACE, phase, status=200, headers=headers, body=json.dumps(data), **when)
+
     def status(
         self,
         match: str,

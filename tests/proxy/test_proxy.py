@@ -185,6 +185,13 @@ def test_html_in_place_of_the_answer(wiki: Wiki, proxy: Proxy, phase: Phase, rea
     assert len(wiki.bodies) == reached
 
 
+@pytest.mark.parametrize(("phase", "reached"), [(Phase.BEFORE, 0), (Phase.DURING, 1)])
+def test_json_in_place_of_the_answer(wiki: Wiki, proxy: Proxy, phase: Phase, reached: int) -> None:
+    proxy.answer("x", {"error": {"code": "maxlag"}}, phase)
+    assert ask(proxy, "/x") == (200, '{"error": {"code": "maxlag"}}')
+    assert len(wiki.bodies) == reached
+
+
 CLIENT = """
 import sys, urllib.request
 for number in range(3):

@@ -81,28 +81,28 @@ class Sandbox:
         """The process group of the server, None before the first start."""
         return self._state()[0]
 
-    def keep(self) -> None:
-        """Make the present state the one that ``reset`` goes back to."""
-        kept = self.folder / "kept"
+    def keep(self, name: str = "kept") -> None:
+        """Make the present state the one that ``reset`` goes back to; ``name`` keeps one beside it."""
+        kept = self.folder / name
         kept.mkdir(exist_ok=True)
-        for name in KEPT_DATABASES:
-            _copy_database(self.folder / "data" / name, kept / name)
-        for name in KEPT_FILES:
-            shutil.copyfile(self.folder / name, kept / name)
+        for database in KEPT_DATABASES:
+            _copy_database(self.folder / "data" / database, kept / database)
+        for file in KEPT_FILES:
+            shutil.copyfile(self.folder / file, kept / file)
 
-    def reset(self) -> None:
+    def reset(self, name: str = "kept") -> None:
         """Go back to what was kept, with the server running; logins survive, ordered faults and noted requests go."""
-        kept = self.folder / "kept"
+        kept = self.folder / name
         if not kept.is_dir():
             raise SandboxError(f"There is no test wiki in {self.folder}: `scripts/sandbox up` makes one.")
-        for name in KEPT_DATABASES:
-            _copy_database(kept / name, self.folder / "data" / name)
-        for name in KEPT_FILES:
-            replacement = self.folder / f"{name}.new"
-            shutil.copyfile(kept / name, replacement)
-            replacement.replace(self.folder / name)
-        for name in ("faults.json", "requests.log", "memory.json"):
-            (self.folder / name).unlink(missing_ok=True)
+        for database in KEPT_DATABASES:
+            _copy_database(kept / database, self.folder / "data" / database)
+        for file in KEPT_FILES:
+            replacement = self.folder / f"{file}.new"
+            shutil.copyfile(kept / file, replacement)
+            replacement.replace(self.folder / file)
+        for file in ("faults.json", "requests.log", "memory.json"):
+            (self.folder / file).unlink(missing_ok=True)
 
     def requests(self) -> list[dict[str, Any]]:
         """Return every HTTP request since the last reset: method, path, query, post (no passwords, no tokens), agent."""

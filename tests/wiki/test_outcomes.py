@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ from tests.applying import (
     title,
     updates,
 )
-from tests.forks import Forks
+from tests.forks import Cut, Forks
 from tests.proxy.proxy import Proxy
 from tests.proxy.rules import Phase
 from tests.sandbox.sandbox import Sandbox
@@ -337,6 +338,19 @@ def test_what_ends_a_run_in_the_middle(
     verify(stage, applied, at_look if where == "look" else at_post)
 
 
+def test_a_signal_ends_the_wait_between_two_edits(stage: Stage) -> None:
+    stage.set(throttle=600)
+    running = stage.start(stage.plan)
+    running.go()
+    while not stage.records(journal.OUTCOME):
+        time.sleep(0.05)
+    began = time.monotonic()
+    os.kill(running.pid, signal.SIGTERM)
+    applied = stage.finish(running)
+    assert (applied.ends, applied.code) == ([SAVED, End.STOPPED], 143)
+    assert time.monotonic() - began < 20
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [pytest.param(signal.SIGTERM, 143, id="SIGTERM"), pytest.param(signal.SIGINT, 130, id="Ctrl-C")]
 )
@@ -399,6 +413,69 @@ def test_what_is_spoilt_once_is_made_good(stage: Stage, spoil: Callable[[Proxy],
 def test_a_new_page_is_made_once(stage: Stage, spoil: Callable[[Proxy], None], end: End) -> None:
     spoil(stage.proxy)
     verify(stage, stage(stage.plan), [SAVED, SAVED, end])
+
+
+def error(code: str, **more: object) -> dict[str, object]:
+    return {"error": {"code": code, "info": "What the wiki says of it.", **more}}
+
+
+@pytest.mark.parametrize(
+    ("answer", "ends"),
+    [
+        pytest.param(error("autoblocked"), [SAVED, End.BLOCKED], id="autoblock"),
+        pytest.param(error("globalblocking-blockedtext-user"), [SAVED, End.BLOCKED], id="global block"),
+        pytest.param(error("cascadeprotected"), [SAVED, End.PROTECTED, SAVED], id="cascading protection"),
+        pytest.param(error("pagedeleted"), [SAVED, MISSING, SAVED], id="deleted since the plan was read"),
+        pytest.param(error("maxlag", lag=0.2), [SAVED, SAVED, SAVED], id="lag that passes"),
+        pytest.param(error("ratelimited"), [SAVED, SAVED, SAVED], id="limit that passes"),
+        pytest.param(error("badtoken"), [SAVED, SAVED, SAVED], id="token gone stale"),
+        pytest.param(error("hookaborted"), [SAVED, End.REFUSED, SAVED], id="another extension says no"),
+        pytest.param(error("never-heard-of"), [SAVED, End.REFUSED, SAVED], id="unknown error"),
+        pytest.param(error("internal_api_error_DBQueryError"), [SAVED, SAVED, SAVED], id="database in trouble"),
+        pytest.param(
+            {"edit": {"result": "Failure", "captcha": {"type": "simple", "id": "1"}}},
+            [SAVED, End.CAPTCHA],
+            id="captcha",
+        ),
+        pytest.param({"edit": {"result": "Failure"}}, [SAVED, End.REFUSED, SAVED], id="failure without a reason"),
+        pytest.param({"edit": {}}, [SAVED, End.REFUSED, SAVED], id="neither yes nor no"),
+        pytest.param({}, [SAVED, SAVED, SAVED], id="empty answer"),
+        pytest.param([], [SAVED, SAVED, SAVED], id="a list"),
+        pytest.param("Success", [SAVED, SAVED, SAVED], id="a word"),
+        pytest.param({"edit": {"result": "Success", "newrevid": "x"}}, [SAVED, SAVED, SAVED], id="wrong types"),
+    ],
+)
+def test_what_this_wiki_would_not_say_by_itself(stage: Stage, answer: object, ends: Sequence[str]) -> None:
+    stage.proxy.answer(POST, answer, skip=1)
+    verify(stage, stage(stage.plan), ends)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(error("internal_api_error_DBQueryError"), id="database in trouble"),
+        pytest.param(error("internal_api_error_MWException"), id="exception"),
+        pytest.param(error("editconflict"), id="conflict with ourselves"),
+        pytest.param(error("never-heard-of"), id="unknown error"),
+        pytest.param({}, id="empty answer"),
+        pytest.param([], id="a list"),
+    ],
+)
+def test_what_is_said_after_the_edit_was_made_does_not_hide_it(stage: Stage, answer: object) -> None:
+    stage.proxy.answer(POST, answer, Phase.DURING, skip=1)
+    verify(stage, stage(stage.plan), [SAVED, End.SAVED_BEFORE, SAVED])
+    assert stage.posts() == 3
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("phase", [Phase.BEFORE, Phase.DURING])
+def test_an_edit_that_is_sent_elsewhere_is_made_once(stage: Stage, status: int, phase: Phase) -> None:
+    stage.proxy.status(POST, status, phase, {"Location": f"{stage.proxy.url}/w/api.php?format=json"}, skip=1)
+    stage.proxy.idle()
+    applied = stage(stage.plan)
+    assert set(applied.ends) <= {SAVED, End.SAVED_BEFORE, End.NO_CHANGE}
+    own = [v for v in histories(stage.wiki.url, [title("B")])[title("B")] if v.user == BOT]
+    assert [version.text for version in own] == [new("B")]
 
 
 @pytest.mark.parametrize("diff3", [pytest.param("/usr/bin/diff3", id="merging"), pytest.param("", id="not merging")])
@@ -513,3 +590,16 @@ def test_nothing_is_sent_without_a_journal(stage: Stage) -> None:
     applied = stage(stage.plan)
     assert (applied.ends, applied.code, stage.posts()) == ([], 1, 0)
     assert str(stage.journal) in applied.done.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "saved"),
+    [pytest.param(3, 1, id="before the second edit"), pytest.param(4, 2, id="after the second edit")],
+)
+def test_a_full_disk_ends_the_run_and_the_next_run_finishes_it(stage: Stage, number: int, saved: int) -> None:
+    running = stage.start(stage.plan, Cut(str(stage.journal.resolve()), "write", number, "full"))
+    running.go()
+    applied = stage.finish(running)
+    assert (applied.ends, applied.code, stage.posts()) == ([], 1, saved)
+    assert "No space left" in applied.done.stderr
+    verify(stage, stage(stage.plan), [*[End.SAVED_BEFORE] * saved, *[SAVED] * (3 - saved)])
