@@ -28,8 +28,8 @@ from bot.plan.outcomes import Again, Answer, End, Outcome, outcome
 from bot.read import before
 from bot.read.session import Session
 
-# Answers after which only the page itself can tell whether the edit is there.
-_UNSETTLED = frozenset({End.LOST, End.CONFLICT, End.EXISTS, End.MISSING})
+# Answers after which only the page itself can tell whether the edit is there; an unknown error may come after a save.
+_UNSETTLED = frozenset({End.LOST, End.CONFLICT, End.EXISTS, End.MISSING, End.REFUSED})
 
 
 class Consent(StrEnum):
@@ -160,7 +160,7 @@ class _Saver:
             return stop
         if gate.moved_on(edit, seen):
             return self._what_came(edit)
-        return gate.unwanted(edit, self._door.site, self._plan.user)
+        return gate.misread(edit, seen) or gate.unwanted(edit, self._door.site, self._plan.user)
 
     def _what_came(self, edit: Edit) -> Outcome:
         try:
@@ -185,7 +185,7 @@ class _Saver:
             with self._door.session.single() as site:
                 answer = _saving()(site=site, parameters=self._parameters(edit, token)).submit()
             return outcomes.of(msgspec.convert(answer, Answer), edit)
-        except (WikiError, msgspec.ValidationError):
+        except (WikiError, msgspec.MsgspecError, UnicodeError):
             return outcome(edit, End.LOST)
 
     def _parameters(self, edit: Edit, token: str) -> dict[str, Any]:

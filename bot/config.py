@@ -91,7 +91,8 @@ class MatchRules(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Limits(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one plan, or its part for one task, may do at most; a plan beyond any of them is refused as a whole.
 
-    ``bytes_removed`` is for all pages together, in UTF-8; ``share_removed`` is of each page.
+    ``bytes_removed`` is for all pages together, in UTF-8; ``share_removed`` is of each page. Both count what of the old
+    text is gone, whatever came in its place.
     """
 
     edits: Count = 100
@@ -106,13 +107,14 @@ class Writing(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether and how fast pages are saved; seconds.
 
     The defaults are Meta's rules for bots as far as they are known: one edit in ten seconds, and no more than that for
-    an hour. ``stop_page`` may hold {bot}; edits are made only as long as that page says "run". ``failures`` is after
-    how many pages in a row that could not be saved a run ends.
+    an hour. ``stop_page`` may hold {bot}; edits are made only as long as that page says "run". A plan older than
+    ``plan_hours`` is not applied. ``failures`` is after how many pages in a row that could not be saved a run ends.
     """
 
     stop_page: str = "User:{bot}/Run"
     put_throttle: Pause = 10.0
-    edits_per_hour: Count = 360
+    edits_per_hour: Annotated[int, Meta(ge=1, le=100_000)] = 360
+    plan_hours: Annotated[float, Meta(gt=0, le=24 * 365)] = 24.0
     maxlag: Annotated[int, Meta(ge=-2, le=60)] = 5
     retries: Count = 2
     failures: Annotated[int, Meta(ge=1, le=1000)] = 3
@@ -168,7 +170,7 @@ class Exemption(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 # A page of the bot's own may lose all it holds: everybody on it may have unregistered.
 TASK_LIMITS = {
     "review": Limits(new_pages=5, share_removed=1.0),
-    "templates": Limits(edits=20, pages=20),
+    "templates": Limits(edits=20, pages=20, share_removed=1.0),
 }
 
 
@@ -235,6 +237,9 @@ def _contradiction(settings: Settings) -> str:
         if one not in (*ids, *ACCOUNT_SOURCES[:3]):
             known = ", ".join((*ids, *ACCOUNT_SOURCES[:3]))
             return f'There is no source "{one}" that could be switched off; there are {known}.'
+    for task in settings.task_limits:
+        if task not in TASK_LIMITS:
+            return f'There is no task "{task}" to which task_limits could apply; there are {", ".join(TASK_LIMITS)}.'
     return ""
 
 

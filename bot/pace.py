@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 
 
 class Stopper:
-    """A flag that Ctrl-C and SIGTERM raise; ``signal`` is the number of the one that did, None before."""
+    """A flag that Ctrl-C, SIGTERM or a closed terminal raises; ``signal`` is the number of the one that did, if any."""
 
     def __init__(self) -> None:
         # A pipe, because a handler may not take the lock that threading.Event holds while it waits.
@@ -39,8 +39,8 @@ class Stopper:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Take Ctrl-C and SIGTERM for as long as the work lasts; only the main thread can."""
-        numbers = (signal.SIGINT, signal.SIGTERM)
+        """Take Ctrl-C, SIGTERM and SIGHUP for as long as the work lasts; only the main thread can."""
+        numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         kept = [signal.signal(number, self.stop) for number in numbers]
         try:
             yield

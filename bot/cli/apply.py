@@ -99,6 +99,7 @@ def _apply(plan: Plan, settings: Settings, stopper: Stopper, *, interactive: boo
                 f"{site.server}; nothing is written."
             )
         tasks.refuse_unsafe(plan, settings, site)
+        tasks.refuse_stale(plan, session, _now())
         before = [
             r.at for r in journal.read(path) if (r.what, r.site, r.user) == (journal.INTENT, plan.site, plan.user)
         ]

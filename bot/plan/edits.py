@@ -30,11 +30,15 @@ def text_digest(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Something that the plan was made from: a page in a revision, or a registration (no revision)."""
+    """Something that the plan was made from: a page in a revision, or a registration (no revision).
+
+    ``site`` is the wiki of the page (Pywikibot's family:code).
+    """
 
     kind: str
     title: str
     revid: int | None = None
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

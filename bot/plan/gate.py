@@ -24,7 +24,7 @@ class Seen:
     """What one look at the wiki showed: whom it takes us for, the stop switches, and the page of the edit.
 
     ``stop_text`` is None when the stop page is missing or unreadable. ``revid`` is 0 where there is no such page, None
-    where it could not be read. ``token`` is the one for edits.
+    where it could not be read, ``digest`` that of its text. ``token`` is the one for edits.
     """
 
     user: str
@@ -32,8 +32,8 @@ class Seen:
     has_message: bool
     stop_text: str | None
     revid: int | None
+    digest: str = ""
     token: str = ""
-    rights: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,22 @@ def switches(edit: Edit, seen: Seen, stop_page: str) -> Outcome | None:
         return outcome(edit, End.STOPPED, text=why)
     if _COMMENT.sub("", seen.stop_text).strip().lower() != GO:
         return outcome(edit, End.STOPPED, text=f'Stopped: the page "{stop_page}" does not say "{GO}".')
+    if seen.revid is None:
+        return outcome(edit, End.STOPPED, text=f'Stopped: the page "{edit.title}" cannot be read.')
     return None
 
 
 def moved_on(edit: Edit, seen: Seen) -> bool:
     """Tell whether the page is not in the state for which the edit was made."""
     return seen.revid != edit.base_revid
+
+
+def misread(edit: Edit, seen: Seen) -> Outcome | None:
+    """Return that the page's text is not the one that the plan shows as the old one, in the very same revision."""
+    if seen.digest == edit.old_digest:
+        return None
+    why = "The plan shows another text as the present one than the page has: it was not made by eventsafety."
+    return outcome(edit, End.REFUSED, text=why)
 
 
 def what_came(edit: Edit, later: Sequence[Later], user: str, *, exists: bool) -> Outcome:

@@ -103,7 +103,7 @@ MEANINGS: Mapping[End, Meaning] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of one edit: ``text`` is a sentence for people, ``revid`` the revision that holds the planned text.
+    """The end of one edit: ``text`` is a sentence for people, ``revid`` the revision that was saved, merged or not.
 
     ``code`` is MediaWiki's, ``filter_id`` the abuse filter's. ``wait`` is how many seconds the wiki asked for.
     """

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.config import Limits
+from bot.parse import markup
+from bot.plan import uses
 from bot.plan.edits import Edit, Plan, as_saved
 
 # Which titles a task may write, by its name.
@@ -13,6 +15,15 @@ Titles = Mapping[str, Callable[[str], bool]]
 
 # What the wiki would turn into something else while saving: signatures, substitutions, links completed by the wiki.
 _EXPANDED = re.compile(r"~~~|\{\{\s*(?:safe)?subst\s*:|\[\[(?:[^\[\]|\n]*\|\]\]|\|[^\[\]|\n]+\]\])", re.IGNORECASE)
+
+
+_COUNTED = {
+    "edits": "make {} edits",
+    "pages": "write {} pages",
+    "talk_pages": "write {} talk pages",
+    "new_pages": "make {} new pages",
+    "bytes_removed": "remove {} bytes",
+}
 
 
 def refusals(plan: Plan, limits: Mapping[str, Limits], titles: Titles) -> tuple[str, ...]:
@@ -38,19 +49,15 @@ def _task(task: str, edits: Sequence[Edit], limits: Mapping[str, Limits], titles
     for edit in own:
         if not titles[task](edit.title):
             yield f'The task "{task}" may not write the page "{edit.title}".'
-        share, limit = _share_removed(edit), limits[task].share_removed
+        share, limit = uses.share_removed(edit), limits[task].share_removed
         if share > limit:
             yield f'"{edit.title}" would lose {share:.0%} of its text; the limit is {limit:.0%}.'
 
 
 def _over(edits: Sequence[Edit], limits: Limits, who: str) -> Iterable[str]:
-    for what, number, limit in (
-        ("make {} edits", len(edits), limits.edits),
-        ("write {} pages", len({edit.title for edit in edits}), limits.pages),
-        ("write {} talk pages", len({edit.title for edit in edits if edit.namespace % 2}), limits.talk_pages),
-        ("make {} new pages", sum(edit.creates for edit in edits), limits.new_pages),
-        ("remove {} bytes", sum(map(_bytes_removed, edits)), limits.bytes_removed),
-    ):
+    used = uses.of(edits)
+    for name, what in _COUNTED.items():
+        number, limit = used[name], getattr(limits, name)
         if number > limit:
             yield f"{who} would {what.format(f'{number:,}')}; the limit is {limit:,}."
 
@@ -68,15 +75,7 @@ def _text(edit: Edit) -> Iterable[str]:
         yield f'"{edit.title}" would be left without any text.'
     if edit.text == edit.old_text:
         yield f'The edit of "{edit.title}" changes nothing.'
-    if len(_EXPANDED.findall(edit.text)) > len(_EXPANDED.findall(edit.old_text)):
+    if len(_EXPANDED.findall(markup.mask(edit.text))) > len(_EXPANDED.findall(markup.mask(edit.old_text))):
         yield f'The text for "{edit.title}" holds a signature or a substitution, which the wiki would expand.'
     if re.search(r"\[\[|\]\]|[\x00-\x1f]", edit.summary) or len(edit.summary) > 400:
         yield f'The summary for "{edit.title}" holds a link or a line break, or is too long.'
-
-
-def _bytes_removed(edit: Edit) -> int:
-    return max(0, len(edit.old_text.encode()) - len(edit.text.encode()))
-
-
-def _share_removed(edit: Edit) -> float:
-    return _bytes_removed(edit) / max(1, len(edit.old_text.encode()))

@@ -1,10 +1,14 @@
-"""How much of each limit edits use, to be shown beside the limit; ``plan.safety`` is what refuses, and counts alike."""
+"""How much of each limit edits use; ``plan.safety`` is what refuses."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.plan.edits import Edit
+
+_WORD = re.compile(r"\w+|\W")
 
 
 def of(edits: Sequence[Edit]) -> dict[str, float]:
@@ -14,9 +18,23 @@ def of(edits: Sequence[Edit]) -> dict[str, float]:
         "pages": len({edit.title for edit in edits}),
         "talk_pages": len({edit.title for edit in edits if edit.namespace % 2}),
         "new_pages": sum(edit.creates for edit in edits),
-        "bytes_removed": sum(max(0, -growth(edit)) for edit in edits),
-        "share_removed": max((max(0, -growth(edit)) / max(1, old_bytes(edit)) for edit in edits), default=0.0),
+        "bytes_removed": sum(map(removed, edits)),
+        "share_removed": max(map(share_removed, edits), default=0.0),
     }
+
+
+def removed(edit: Edit) -> int:
+    """Return how many bytes of the old text are gone: of its words and signs those that the new text does not have.
+
+    What is put in their place takes nothing off, or a page could be replaced as a whole; what is moved is not gone.
+    """
+    gone = Counter(_WORD.findall(edit.old_text)) - Counter(_WORD.findall(edit.text))
+    return sum(len(word.encode()) * number for word, number in gone.items())
+
+
+def share_removed(edit: Edit) -> float:
+    """Return which part of the page is gone, from 0 to 1."""
+    return removed(edit) / max(1, old_bytes(edit))
 
 
 def old_bytes(edit: Edit) -> int:

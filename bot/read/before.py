@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from bot.plan.edits import text_digest
 from bot.plan.gate import Later, Seen
 from bot.read.batches import joined
 from bot.read.session import Session
@@ -19,10 +20,9 @@ class _User(msgspec.Struct):
     """
 
     name: str
+    messages: bool
     blockid: int | None = None
     blockpartial: bool | None = None
-    messages: bool = False
-    rights: list[str] = []
 
 
 class _Main(msgspec.Struct):
@@ -72,7 +72,7 @@ def look(session: Session, title: str, stop_page: str) -> Seen:
     found = session.read(
         _Look,
         meta="userinfo|tokens",
-        uiprop="blockinfo|hasmsg|rights",
+        uiprop="blockinfo|hasmsg",
         type="csrf",
         titles=joined(dict.fromkeys((stop_page, title))),
         prop="revisions",
@@ -81,22 +81,22 @@ def look(session: Session, title: str, stop_page: str) -> Seen:
     )
     names = {step.old: step.new for step in found.normalized}
     pages = {page.title: page for page in found.pages}
-    user = found.userinfo
+    user, page = found.userinfo, pages.get(names.get(title, title))
     return Seen(
         user=user.name,
         is_blocked=user.blockpartial is False or (user.blockid is not None and not user.blockpartial),
         has_message=user.messages,
         stop_text=_text(pages.get(names.get(stop_page, stop_page))),
-        revid=_revid(pages.get(names.get(title, title))),
+        revid=_revid(page),
+        digest="" if (text := _text(page)) is None else text_digest(text),
         token=found.tokens.csrftoken,
-        rights=frozenset(user.rights),
     )
 
 
 def after(session: Session, title: str, base_revid: int) -> tuple[tuple[Later, ...], bool]:
     """Return the first revisions of a page after ``base_revid`` (0: its first ones), and whether the page exists.
 
-    A base that belongs to another page, because the page was moved or deleted, has nothing after it here.
+    A base that belongs to another page, because the page was moved or deleted, is nobody's parent here.
     """
     start = {"rvstartid": base_revid} if base_revid else {}
     found = session.read(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -34,8 +34,9 @@ class _Slots(msgspec.Struct):
 
 class _Revision(msgspec.Struct):
     revid: int
-    timestamp: datetime
+    timestamp: datetime = datetime.min.replace(tzinfo=UTC)
     parentid: int = 0
+    sha1: str | None = None
     user: str | None = None
     slots: _Slots = msgspec.field(default_factory=_Slots)
 
@@ -76,6 +77,19 @@ def batches(session: Session, title: str) -> Iterator[tuple[tuple[Past, ...], bo
         if answer["continue"] == more or not rows:
             raise AnswerError(f'{session.api} repeats itself while reading the history of "{title}".')
         more = dict(answer["continue"])
+
+
+def undone(session: Session, title: str, sha1: str, user: str) -> int | None:
+    """Return the revision by which somebody took back a text that ``user`` had saved, looking at the newest 50.
+
+    One request; None when ``user`` did not save a text of this digest lately, or when it is what stands there now.
+    """
+    answer = session.query(prop="revisions", titles=title, rvprop="ids|user|sha1", rvlimit=50)
+    rows = [row for page in session.shaped(answer.get("query", {}), _Pages).pages for row in page.revisions]
+    for number, row in enumerate(rows):
+        if row.user == user and row.sha1 == sha1:
+            return rows[number - 1].revid if number and rows[number - 1].user != user else None
+    return None
 
 
 def _past(row: _Revision) -> Past:

@@ -34,3 +34,13 @@ def time_of_lock(session: Session, name: str, where: str) -> str:
     except WikiError:
         return ""
     return next((row.timestamp for row in log.logevents if row.logid == int(number)), "")
+
+
+def day_of_deletion(session: Session, title: str) -> str:
+    """Return the day (ISO) on which a page of this title was last deleted, by one request; empty if it never was.
+
+    Raises WikiError when that cannot be read.
+    """
+    asked = {"leaction": "delete/delete", "letitle": title, "leprop": "timestamp", "lelimit": 1}
+    log = session.read(_Log, list="logevents", **asked)
+    return log.logevents[0].timestamp[:10] if log.logevents else ""

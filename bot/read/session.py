@@ -29,6 +29,9 @@ LOW_LIMIT, HIGH_LIMIT = 50, 500
 # The code of the AnswerError for a module or parameter that the wiki does not have.
 UNRECOGNISED = "unrecognised"
 
+# The API's actions that this room may use; logging in changes nothing on the wiki.
+_READING = frozenset({"query", "paraminfo", "login", "clientlogin"})
+
 
 class _RestError(msgspec.Struct, rename="camel"):
     error_key: str = ""
@@ -114,13 +117,13 @@ class Session:
 
     def ask(self, action: str, **parameters: object) -> dict[str, Any]:
         """Return the answer to one request to the API that only reads."""
+        if action not in _READING:
+            raise ValueError(f"action={action} may write, and this only reads")
         everything = {"action": action, "formatversion": 2, "maxlag": self.settings.network.maxlag, **parameters}
         with self._in_charge():
             request = self._one_shot(
                 site=self._site, throttle=False, use_get="login" not in action, parameters=everything
             )
-            if request.write:
-                raise ValueError(f"action={action} writes, and this only reads")
             answer: dict[str, Any] = request.submit()
         self._refuse_unfiltered(answer)
         return answer

@@ -101,6 +101,16 @@ class _Pages(msgspec.Struct):
     redirects: list[_Step] = []
 
 
+class _Info(msgspec.Struct):
+    title: str
+    lastrevid: int = 0
+
+
+class _Newest(msgspec.Struct):
+    pages: list[_Info] = []
+    normalized: list[_Step] = []
+
+
 class _LogRow(msgspec.Struct):
     title: str = ""
     type: str = ""
@@ -164,6 +174,16 @@ def pages(session: Session, titles: Sequence[str], *, redirects: bool = True) ->
                 missing[asked] = _cause(asked, page)
                 absent |= {asked} if page and page.missing else set()
     return PagesRead(found, missing, frozenset(absent))
+
+
+def newest(session: Session, titles: Sequence[str]) -> dict[str, int]:
+    """Return the newest revision of each page that there is, by one request for each ``session.limit`` titles."""
+    found: dict[str, int] = {}
+    for batch in cut(titles, session.limit):
+        read = session.read(_Newest, titles=joined(batch), prop="info")
+        names = {step.new: step.old for step in read.normalized}
+        found |= {names.get(page.title, page.title): page.lastrevid for page in read.pages if page.lastrevid}
+    return found
 
 
 def why_missing(session: Session, title: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import onwiki
@@ -18,6 +18,7 @@ from bot.parse import reviewpage
 from bot.parse import titles as naming
 from bot.plan import safety
 from bot.plan.edits import Edit, Input, Plan
+from bot.read import history, logs, wiki
 from bot.read.session import Session
 
 REVIEW, TEMPLATES = "review", "templates"
@@ -65,6 +66,36 @@ def refuse_unsafe(plan: Plan, settings: Settings, site: SiteInfo) -> None:
         )
 
 
+def refuse_stale(plan: Plan, session: Session, now: datetime) -> None:
+    """Raise BadInputError for a plan that is too old, or of which something that it was made from has changed since.
+
+    The pages that it edits itself are left out: their bases guard them, and some may have been saved by an earlier run.
+    Raises WikiError when that cannot be read.
+    """
+    hours = (now - plan.read_at).total_seconds() / 3600
+    if hours > session.settings.writing.plan_hours:
+        raise BadInputError(
+            f"The plan is {hours:,.0f} hours old; make a new plan. (The limit is writing.plan_hours, "
+            f"{session.settings.writing.plan_hours:g}.)"
+        )
+    own = {edit.title for edit in plan.edits}
+    for site in dict.fromkeys(one.site for one in plan.inputs):
+        made_from = {o.title: o.revid for o in plan.inputs if o.site == site and o.revid and o.title not in own}
+        if site == session.name:
+            moved = _moved(session, made_from)
+        else:
+            with Session.open(session.settings, site) as other:
+                moved = _moved(other, made_from)
+        if moved:
+            pages = ", ".join(f'"{title}"' for title in moved)
+            raise BadInputError(f"{pages} changed after the plan was made, which rests on it; make a new plan.")
+
+
+def _moved(session: Session, made_from: Mapping[str, int]) -> list[str]:
+    present = wiki.newest(session, tuple(made_from))
+    return [title for title, revid in made_from.items() if present.get(title) != revid]
+
+
 def account(session: Session) -> str:
     """Return the account that would save; raises ConfigError when nobody is logged in."""
     if session.username is None:
@@ -75,8 +106,31 @@ def account(session: Session) -> str:
     return session.username
 
 
+def respecting(session: Session, planned: Planned) -> Planned:
+    """Return ``planned`` without what somebody undid when the bot made it, or deleted; the bot does not insist.
+
+    One request for each edit.
+    """
+    undone = {edit.title: _undone(session, edit) for edit in planned.edits}
+    kept = tuple(edit for edit in planned.edits if not undone[edit.title])
+    notes = (f'"{title}" is left alone: {why}' for title, why in undone.items() if why)
+    return replace(planned, edits=kept, notes=(*planned.notes, *notes))
+
+
+def _undone(session: Session, edit: Edit) -> str:
+    if edit.creates:
+        day = logs.day_of_deletion(session, edit.title)
+        return f"it was deleted on {day}. Make it anew by hand if the bot is to keep it." if day else ""
+    revid = history.undone(session, edit.title, edit.new_digest, account(session))
+    return f"the bot had made this very edit, and somebody undid it in revision {revid}." if revid else ""
+
+
 def finish(session: Session, site: SiteInfo, read_at: datetime, planned: Planned) -> Plan:
-    """Return the plan of what a task would write; raises BadInputError when it goes beyond the limits."""
+    """Return the plan of what a task would write; raises BadInputError when it goes beyond the limits.
+
+    What somebody undid before is not proposed again.
+    """
+    planned = respecting(session, planned)
     settings = session.settings
     plan = Plan(
         site=session.name,

@@ -41,7 +41,8 @@ def plan(event: str, session: Session, *, now: datetime, progress: Progress = ch
     edits: tuple[Edit, ...] = ()
     if text != (reviewed.revision.text if reviewed.revision else ""):
         edits = (_edit(session, site, reviewed, text, page),)
-    planned = tasks.Planned(edits, _inputs(result, reviewed.revision), (*page.notes, *result.notes))
+    inputs = _inputs(result, reviewed.revision, session)
+    planned = tasks.Planned(edits, inputs, (*page.notes, *result.notes))
     return tasks.finish(session, site, read_at, planned)
 
 
@@ -60,14 +61,22 @@ def _edit(session: Session, site: SiteInfo, reviewed: Reviewed, text: str, page:
     )
 
 
-def _inputs(result: CheckResult, page: Revision | None) -> tuple[Input, ...]:
-    event = result.event
+def _inputs(result: CheckResult, page: Revision | None, session: Session) -> tuple[Input, ...]:
+    event, home = result.event, session.name
+    central = session.settings.central_site or home
+    lists = (source for source in result.sources if source.title and source.revid)
     return (
-        *([Input("event page", event.title, event.revid)] if event.title else []),
-        *([Input("registration", f"#{event.id}")] if event.id is not None else []),
-        *(Input("list", source.title, source.revid) for source in result.sources if source.title),
-        *([Input("review page", page.title, page.revid)] if page else []),
+        *([Input("event page", event.title, event.revid, home)] if event.title else []),
+        *([Input("registration", f"#{event.id}", None, home)] if event.id is not None else []),
+        *(Input("list", source.title or "", source.revid, central) for source in lists),
+        *([Input("review page", page.title, page.revid, home)] if page else []),
     )
+
+
+def _notes(result: CheckResult) -> tuple[str, ...]:
+    """Return what the check has to say, without its remarks: they name people who look like somebody, and no more."""
+    named = {remark for judged in result.judged for remark in judged.remarks}
+    return tuple(note for note in result.notes if note not in named)
 
 
 def _wanted(session: Session, site: SiteInfo, result: CheckResult, reviewed: Reviewed) -> Wanted:

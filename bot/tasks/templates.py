@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot import onwiki, tasks
 from bot.errors import WikiError
 from bot.model import Revision
@@ -54,7 +52,8 @@ def plan(session: Session, *, replace_changed: bool = False) -> Plan:
                 tags=session.settings.writing.tags,
             )
         )
-    planned = tasks.Planned(tuple(edits), _inputs(read.found), tuple(notes))
+    inputs = tuple(Input("template", page.title, page.revid, session.name) for page in read.found.values())
+    planned = tasks.Planned(tuple(edits), inputs, tuple(notes))
     return tasks.finish(session, site, read_at, planned)
 
 
@@ -63,7 +62,3 @@ def _is_ours(session: Session, title: str, page: Revision, user: str) -> bool:
     for batch, _ in history.batches(session, title):
         return any(past.revid == page.revid and past.user == user for past in batch)
     return False
-
-
-def _inputs(found: Mapping[str, Revision]) -> tuple[Input, ...]:
-    return tuple(Input("template", page.title, page.revid) for page in found.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -349,18 +348,17 @@ def test_never_edits_where_pywikibot_would_not(name: str, key: str, value: str) 
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "away"),
     [
-        pytest.param("lorem [[ipsum]] {{y|z}} <!-- c --> " * 57_000 + "{{bots}}", id="a page"),
-        pytest.param("{" * 2_000_000 + "bots", id="braces"),
-        pytest.param("{{" + " " * 2_000_000 + "bots", id="blanks"),
-        pytest.param("{{ {{{x}}} " * 180_000 + "bots", id="computed names"),
-        pytest.param("{{template:" * 180_000 + "bots", id="open calls"),
-        pytest.param("{{bots|allow=all}} " * 20_000, id="calls"),
-        pytest.param(("{{bots|x=%" + "25" * 1900 + "}}") * 500, id="codes of codes"),
+        pytest.param("lorem [[ipsum]] {{y|z}} <!-- c --> " * 11_000 + "{{bots}}", False, id="a page"),
+        pytest.param("{" * 400_000 + "bots", True, id="braces"),
+        pytest.param("{{" + " " * 400_000 + "bots", True, id="blanks"),
+        pytest.param("{{ {{{x}}} " * 36_000 + "bots", True, id="computed names"),
+        pytest.param("{{template:" * 36_000 + "bots", True, id="open calls"),
+        pytest.param("{{bots|allow=all}} " * 4_000, False, id="calls"),
+        pytest.param(("{{bots|x=%" + "25" * 1900 + "}}") * 100, True, id="codes of codes"),
     ],
 )
-def test_two_megabytes_take_seconds(text: str) -> None:
-    start = time.process_time()
-    excluded(text, META, "TestBot")
-    assert time.process_time() - start < 5
+def test_large_pages_end(text: str, *, away: bool) -> None:
+    """A reader that goes back over what it has read would need hours for these."""
+    assert bool(excluded(text, META, "TestBot")) is away

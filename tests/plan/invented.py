@@ -65,7 +65,6 @@ def seen(**other: Any) -> Seen:
         "stop_text": "run",
         "revid": 9,
         "token": "0123+\\",
-        "rights": frozenset({"bot", "edit"}),
     }
     return Seen(**usual | other)
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.plan.gate import Later, moved_on, switches, unwanted, what_came
+from bot.plan.edits import Edit, text_digest
+from bot.plan.gate import Later, misread, moved_on, switches, unwanted, what_came
 from bot.plan.outcomes import End
 from tests.plan.invented import BOT, META, STOP_PAGE, edit, seen
 
@@ -24,11 +25,13 @@ def test_nothing_stops_a_bot_that_may_run() -> None:
 MESSAGE = "somebody wrote on the talk page of TestBot"
 UNREADABLE = 'the page "User:TestBot/Run" cannot be read'
 SAYS_NO = 'the page "User:TestBot/Run" does not say "run"'
+NO_PAGE = f'the page "{EDIT.title}" cannot be read'
 STOPS = [
     pytest.param({"is_blocked": True}, End.BLOCKED, "blocked", id="a block"),
     pytest.param({"has_message": True}, End.STOPPED, MESSAGE, id="a message"),
     pytest.param({"stop_text": None}, End.STOPPED, UNREADABLE, id="no stop page, or none that can be read"),
     pytest.param({"stop_text": "stop"}, End.STOPPED, SAYS_NO, id="the stop page says something else"),
+    pytest.param({"revid": None}, End.STOPPED, NO_PAGE, id="the page of the edit cannot be read"),
     pytest.param({"is_blocked": True, "has_message": True}, End.BLOCKED, "blocked", id="a block before a message"),
     pytest.param({"is_blocked": True, "stop_text": None}, End.BLOCKED, "blocked", id="a block before the stop page"),
     pytest.param({"has_message": True, "stop_text": None}, End.STOPPED, MESSAGE, id="a message before the stop page"),
@@ -100,7 +103,7 @@ def test_any_switch_stops_whatever_the_others_say(
     blocked: bool, message: bool, text: str | None, revid: int | None
 ) -> None:
     shown = seen(is_blocked=blocked, has_message=message, stop_text=text, revid=revid)
-    may_run = not blocked and not message and text == "run"
+    may_run = not blocked and not message and text == "run" and revid is not None
     assert (switches(EDIT, shown, STOP_PAGE) is None) == may_run
 
 
@@ -119,6 +122,23 @@ def test_any_switch_stops_whatever_the_others_say(
 )
 def test_a_page_that_moved_on(base: int, revid: int | None, moved: bool) -> None:
     assert moved_on(edit(base_revid=base), seen(revid=revid)) is moved
+
+
+@pytest.mark.parametrize(
+    ("made", "digest", "differs"),
+    [
+        pytest.param(EDIT, text_digest("b"), False, id="the text that the plan shows"),
+        pytest.param(EDIT, text_digest("b "), True, id="a blank more"),
+        pytest.param(EDIT, EDIT.new_digest, True, id="the planned text already"),
+        pytest.param(EDIT, "", True, id="the text is hidden"),
+        pytest.param(NEW, "", False, id="no page, and the plan shows none"),
+        pytest.param(NEW, text_digest(""), True, id="an empty page for none"),
+    ],
+)
+def test_a_plan_that_shows_another_text_than_the_page_has(made: Edit, digest: str, differs: bool) -> None:
+    found = misread(made, seen(digest=digest))
+    assert (found is not None) is differs
+    assert found is None or (found.end is End.REFUSED and "another text" in found.text)
 
 
 OURS = Later(12, 9, BOT, EDIT.new_digest)

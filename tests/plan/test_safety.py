@@ -38,7 +38,7 @@ def several(number: int, **other: Any) -> list[Edit]:
 
 def removing(number: int, size: int) -> list[Edit]:
     """Return edits that take ``size`` bytes away each."""
-    return several(number, old_text="é" * size + "x", text="x" * (size + 1))
+    return several(number, old_text="x" + "¡" * (size // 2) + "." * (size % 2), text="x\n" + "more " * size + "z")
 
 
 COUNTED = [
@@ -74,30 +74,32 @@ def test_what_is_even_is_no_talk_page_and_what_is_edited_is_not_new() -> None:
 
 
 def test_what_one_page_gains_another_does_not_lose() -> None:
-    made = [*removing(1, 10), edit(title="X", old_text="a", text="a" * 1000)]
+    made = [*removing(1, 10), edit(title="X", old_text="a", text="a" + " b" * 1000)]
     nine = Limits(edits=1000, new_pages=1000, bytes_removed=9)
     assert refused(made, of_plan=nine) == ("The plan would remove 10 bytes; the limit is 9.",)
 
 
 @pytest.mark.parametrize(
-    ("left", "share", "says"),
+    ("text", "share", "says"),
     [
-        pytest.param(50, 0.5, None, id="half of it, and half is allowed"),
-        pytest.param(49, 0.5, "51% of its text; the limit is 50%", id="more than half"),
-        pytest.param(100, 0.0, None, id="nothing, and nothing is allowed"),
-        pytest.param(99, 0.0, "1% of its text; the limit is 0%", id="one byte, and nothing is allowed"),
-        pytest.param(1, 1.0, None, id="nearly all, and all is allowed"),
-        pytest.param(150, 0.0, None, id="it grows"),
+        pytest.param("." * 50, 0.5, None, id="half of it, and half is allowed"),
+        pytest.param("." * 49, 0.5, "51% of its text; the limit is 50%", id="more than half"),
+        pytest.param("!" + "." * 99, 0.0, None, id="moved, and nothing is allowed"),
+        pytest.param("." * 99, 0.0, "1% of its text; the limit is 0%", id="one byte, and nothing is allowed"),
+        pytest.param("." * 99 + "?" * 50, 0.0, "1% of its text; the limit is 0%", id="one byte, with others for it"),
+        pytest.param("another text " * 20, 0.5, "100% of its text; the limit is 50%", id="replaced as a whole"),
+        pytest.param(".", 1.0, None, id="nearly all, and all is allowed"),
+        pytest.param("." * 150 + "!", 0.0, None, id="it grows"),
     ],
 )
-def test_the_share_of_a_page_that_goes(left: int, share: float, says: str | None) -> None:
-    made = [edit(title="User:TestBot/Z", old_text="a" * 99 + "b", text="c" * left)]
+def test_the_share_of_a_page_that_goes(text: str, share: float, says: str | None) -> None:
+    made = [edit(title="User:TestBot/Z", old_text="." * 99 + "!", text=text.strip())]
     found = refused(made, of_task=Limits(share_removed=share))
     assert found == ((f'"User:TestBot/Z" would lose {says}.',) if says else ())
 
 
 def test_the_share_is_of_each_page() -> None:
-    made = [edit(title="A", old_text="a" * 1000, text="a" * 999), edit(title="B", old_text="b" * 10, text="c")]
+    made = [edit(title="A", old_text="." * 1000, text="." * 999), edit(title="B", old_text="." * 10, text=".")]
     assert refused(made, of_task=Limits()) == ('"B" would lose 90% of its text; the limit is 50%.',)
 
 

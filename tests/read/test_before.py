@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.errors import AnswerError, BusyError, UnreachableError, WikiError
+from bot.plan.edits import text_digest
 from bot.plan.gate import Later, Seen
 from bot.read.before import after, look
 from bot.read.session import Session
@@ -57,13 +58,13 @@ def test_one_request_shows_everything(wiki: MemoryWiki, session: Session) -> Non
         has_message=False,
         stop_text="run",
         revid=9,
+        digest=text_digest("b"),
         token="0123+\\",
-        rights=frozenset({"edit", "bot"}),
     )
     (sent,) = wiki.sent[before:]
     assert {key: set(sent.values(key)) for key in ("meta", "uiprop", "titles", "rvprop")} == {
         "meta": {"userinfo", "tokens"},
-        "uiprop": {"blockinfo", "hasmsg", "rights"},
+        "uiprop": {"blockinfo", "hasmsg"},
         "titles": {TITLE, STOP},
         "rvprop": {"ids", "content"},
     }
@@ -157,8 +158,9 @@ def test_the_stop_page_itself_is_asked_for_once(wiki: MemoryWiki, session: Sessi
 
 
 FAILS = [
+    pytest.param(Reply({"query": {"userinfo": {"id": 6, "name": "TestBot"}}}), AnswerError, id="nothing of messages"),
     pytest.param(Reply({"query": {"pages": []}}), AnswerError, id="no userinfo"),
-    pytest.param(Reply({"query": {"userinfo": {"id": 1}}}), AnswerError, id="a user without a name"),
+    pytest.param(Reply({"query": {"userinfo": {"id": 1, "messages": False}}}), AnswerError, id="a user without a name"),
     pytest.param(answer(page(STOP, 4) | {"revisions": "x"}), AnswerError, id="revisions of another kind"),
     pytest.param(Reply({"batchcomplete": True}), AnswerError, id="no query"),
     pytest.param(Reply("<html>"), AnswerError, id="HTML"),
@@ -217,6 +219,7 @@ def test_a_page_that_was_to_be_made_is_read_from_its_beginning(wiki: MemoryWiki,
 
 
 HISTORIES = [
+    pytest.param(history({"revid": 12}), (Later(12, 0, None, None),), True, id="nothing but a number"),
     pytest.param(history(revision(9, 3)), (), True, id="nothing came"),
     pytest.param(history(ns=1728, missing=True), (), False, id="deleted"),
     pytest.param(Reply({"query": {}}), (), False, id="no page in the answer"),
