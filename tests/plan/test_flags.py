@@ -270,7 +270,8 @@ def test_the_gravest_come_first_then_the_earlier_event_then_the_name() -> None:
         flag("global block", "2026-01-01", "A"),
         flag("sitewide block", "2026-01-01", "A"),
     ]
-    assert sorted(ordered[::-1], key=lambda one: one.order) == ordered
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=lambda one: one.order) == ordered
     mixed = (person(central_id=6, registrant=named("Zoe")), person(replace(LISTED, left="Zoe"), LOCK))
     assert [(one.severity, one.name) for one in found(*mixed)] == [("ban", "Ada"), ("lock", "Ada"), ("lock", "Zoe")]
 
