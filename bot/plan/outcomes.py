@@ -227,12 +227,13 @@ class Answer(msgspec.Struct):
 
 
 def of(answer: Answer, edit: Edit) -> Outcome:
-    """Return what the wiki's answer to the edit means."""
+    """Return what the wiki's answer to the edit means; one that says nothing of it is LOST."""
     if answer.error is not None:
         return _of_error(answer.error, edit)
-    done = answer.edit
-    if done is None:
-        return outcome(edit, End.LOST)
+    return outcome(edit, End.LOST) if answer.edit is None else _of_edited(answer.edit, edit)
+
+
+def _of_edited(done: _Edited, edit: Edit) -> Outcome:
     if done.captcha is not None:
         return outcome(edit, End.CAPTCHA)
     if done.result != "Success":
@@ -240,6 +241,8 @@ def of(answer: Answer, edit: Edit) -> Outcome:
         return outcome(edit, End.REFUSED, code=done.code, text=why)
     if done.nochange:
         return outcome(edit, End.NO_CHANGE)
+    if not done.newrevid:
+        return outcome(edit, End.LOST)
     merged = done.oldrevid != edit.base_revid
     return outcome(edit, End.MERGED if merged else End.SAVED, revid=done.newrevid)
 
