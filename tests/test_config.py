@@ -72,6 +72,7 @@ def test_by_default_writing_is_slow_stoppable_and_never_on_talk_pages() -> None:
     settings = config.load(None, {})
     assert settings.writing.stop_page == "User:{bot}/Run"
     assert (settings.writing.put_throttle, settings.writing.edits_per_hour) == (10.0, 360)
+    assert settings.writing.plan_hours == 24
     assert (settings.writing.maxlag, settings.writing.retries, settings.writing.failures) == (5, 2, 3)
     assert (settings.limits.talk_pages, settings.limits.share_removed) == (0, 0.5)
     assert settings.review.page == "User:{bot}/Event review/{event}"
@@ -130,6 +131,10 @@ def test_the_limits_of_a_task(settings: Settings, task: str, limits: Limits) -> 
         pytest.param("writing = {put_throttle = -1}", r"\$.writing.put_throttle", id="faster than at once"),
         pytest.param("writing = {put_throttle = nan}", r"\$.writing.put_throttle", id="not a number"),
         pytest.param("writing = {edits_per_hour = -1}", r"\$.writing.edits_per_hour", id="less than none"),
+        pytest.param("writing = {edits_per_hour = 0}", r"\$.writing.edits_per_hour", id="no edits, which limits say"),
+        pytest.param("writing = {plan_hours = 0}", r"\$.writing.plan_hours", id="a plan that is always too old"),
+        pytest.param("writing = {plan_hours = 9000}", r"\$.writing.plan_hours", id="a plan of more than a year"),
+        pytest.param("[task_limits.reviews]\nedits = 1", "no task .reviews.*there are review, templates", id="no task"),
         pytest.param("writing = {edits_per_hour = 1.5}", r"\$.writing.edits_per_hour", id="half an edit"),
         pytest.param("writing = {maxlag = -3}", r"\$.writing.maxlag", id="a lag that there cannot be"),
         pytest.param("writing = {maxlag = 61}", r"\$.writing.maxlag", id="a lag that is no limit any more"),

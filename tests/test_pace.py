@@ -172,7 +172,7 @@ def test_the_first_signal_is_the_one_that_is_told_and_many_do_no_harm() -> None:
     assert stopper.signal == signal.SIGTERM
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_raises_the_flag_and_ends_a_wait_at_once(number: signal.Signals) -> None:
     stopper = Stopper()
     with stopper.listening():
@@ -193,7 +193,7 @@ def test_work_is_not_cut_by_a_signal() -> None:
 
 
 def handlers() -> list[object]:
-    return [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    return [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
 
 
 def test_the_handlers_are_put_back() -> None:
@@ -229,7 +229,7 @@ print("after", flush=True)
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_process_that_waits_ends_in_order(number: signal.Signals) -> None:
     with subprocess.Popen([sys.executable, "-c", CHILD], stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None

@@ -109,6 +109,21 @@ def test_the_order_of_edits_counts_and_that_of_limits_does_not() -> None:
     assert plan(limits=dict(reversed(limits.items()))).digest == plan(limits=limits).digest
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(Input("list", "Event:X", 871, "meta:meta"), id="kind"),
+        pytest.param(Input("page", "Event:Y", 871, "meta:meta"), id="title"),
+        pytest.param(Input("page", "Event:X", None, "meta:meta"), id="revid"),
+        pytest.param(Input("page", "Event:X", 871, "meta:test"), id="site"),
+    ],
+)
+def test_the_digest_covers_every_field_of_an_input(other: Input) -> None:
+    one, registration = plan().inputs
+    assert plan(inputs=(one, registration)).digest == plan().digest
+    assert plan(inputs=(other, registration)).digest != plan().digest
+
+
 @given(plans)
 def test_the_digest_is_64_hex_digits_and_the_same_each_time(made: Plan) -> None:
     assert len(made.digest) == 64

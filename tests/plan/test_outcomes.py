@@ -215,7 +215,16 @@ def test_an_error_outweighs_a_success_beside_it() -> None:
     assert of({**recorded("edit_success"), "error": {"code": "readonly"}}).end is End.READ_ONLY
 
 
-@pytest.mark.parametrize("answer", [{}, {"batchcomplete": True}, {"warnings": {"main": {"warnings": "Careful."}}}])
+NOTHING_SAID = [
+    pytest.param({}, id="nothing at all"),
+    pytest.param({"batchcomplete": True}, id="the answer to a query"),
+    pytest.param({"warnings": {"main": {"warnings": "Careful."}}}, id="a warning alone"),
+    pytest.param({"edit": {"result": "Success"}}, id="a success without a revision"),
+    pytest.param({"edit": {"result": "Success", "oldrevid": 9}}, id="a success with the old one alone"),
+]
+
+
+@pytest.mark.parametrize("answer", NOTHING_SAID)
 def test_an_answer_that_says_nothing_of_the_edit_is_a_lost_one(answer: object) -> None:
     assert of(answer).end is End.LOST
 
@@ -297,6 +306,7 @@ def test_saved_is_only_what_the_wiki_calls_so_on_that_base(edited: dict[str, Any
     found = of({"edit": edited})
     if found.end is End.SAVED:
         assert (edited["result"], edited["oldrevid"]) == ("Success", 9)
+        assert found.revid == edited["newrevid"] > 0
     if found.meaning.done:
         assert edited["result"] == "Success"
         assert not edited.get("captcha")

@@ -35,7 +35,8 @@ def test_the_file_says_what_a_person_wants_to_know() -> None:
     assert [row["guard"] for row in document["edits"]] == ["nocreate", "createonly"]
     assert [row["old_digest"] for row in document["edits"]] == ["e9d71f5ee7c92d6dc9e92ffdad17b8bd49418f98", ""]
     assert document["edits"][0]["new_digest"] == edit().new_digest
-    assert document["inputs"][1] == {"kind": "registration", "title": "#12", "revid": None}
+    registration = {"kind": "registration", "title": "#12", "revid": None, "site": "meta:meta"}
+    assert document["inputs"][1] == registration
     assert STORED.endswith("}\n")
 
 
