@@ -54,6 +54,17 @@ def test_a_reset_takes_back_what_a_test_did(wiki: Sandbox, world: World) -> None
     assert "globalblocks" in Client(wiki.url).api(action="query", list="globalblocks")["query"]
 
 
+def test_a_state_can_be_kept_beside_the_first(wiki: Sandbox, world: World) -> None:
+    world.page("Kept beside", "x")
+    wiki.keep("kept-beside")
+    seen = []
+    for name in ("kept", "kept-beside", "kept"):
+        wiki.reset(name)
+        page = Client(wiki.url).api(action="query", titles="Kept beside")["query"]["pages"][0]
+        seen.append("missing" not in page)
+    assert seen == [False, True, False]
+
+
 def test_a_login_outlives_a_reset(wiki: Sandbox, world: World) -> None:
     client = Client(wiki.url)
     assert client.login("TestBot@test", install.BOT_PASSWORD) == "Success"
