@@ -89,7 +89,7 @@ class _Saver:
         # A session kept in a cookie file may have been warned by a filter in an earlier run.
         ended = (self._renewed(edit) if number == 1 else None) or self._unwilling(edit) or self._attempt(number, edit)
         for _ in range(self._door.writing.retries):
-            if ended.meaning.again is not Again.NOW:
+            if ended.meaning.again is not Again.NOW or ended.wait > self._door.session.settings.network.longest_wait:
                 break
             self._door.stopper.wait(max(ended.wait, self._door.writing.put_throttle))
             # The answer that was lost may have been a filter's warning, which the same session would override.

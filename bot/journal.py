@@ -80,6 +80,7 @@ def open_journal(path: Path) -> Iterator[Journal]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        _sync_folder(path.parent)
     except OSError as error:
         raise ConfigError(f"Cannot write {path}: {error.strerror}; set writing.journal_file.") from error
     try:
@@ -92,6 +93,15 @@ def open_journal(path: Path) -> Iterator[Journal]:
         yield Journal(file, path).mend()
     finally:
         os.close(file)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the entry of a new file to the disk too."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def read(path: Path) -> tuple[Record, ...]:
