@@ -1,4 +1,6 @@
+import html
 import json
+import re
 import unicodedata
 
 import pytest
@@ -86,3 +88,63 @@ def test_only_addresses_of_the_web_become_links(url: str | None, *, kept: bool) 
 )
 def test_a_csv_cell_is_no_formula(text: str, cell: str) -> None:
     assert escape.csv_cell(text) == cell
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        pytest.param("Quiet Harbour 2", "Quiet Harbour 2", id="letters, digits and blanks stay"),
+        pytest.param(
+            "محمد — Ünïcode (really?), etc.", "محمد — Ünïcode (really?), etc.", id="what marks nothing up stays"
+        ),
+        pytest.param("{{x|y=1}}", "&#123;&#123;x&#124;y&#61;1&#125;&#125;", id="a template"),
+        pytest.param("[[x]]", "&#91;&#91;x&#93;&#93;", id="a link"),
+        pytest.param("<nowiki>", "&#60;nowiki&#62;", id="a tag"),
+        pytest.param("&lt;", "&#38;lt&#59;", id="a character reference"),
+        pytest.param("''b", "&#39;&#39;b", id="italics"),
+        pytest.param("~~~~", "&#126;&#126;&#126;&#126;", id="a signature"),
+        pytest.param("__NOTOC__", "&#95;&#95;NOTOC&#95;&#95;", id="a magic word"),
+        pytest.param("-{A}-", "&#45;&#123;A&#125;&#45;", id="the language converter"),
+        pytest.param("http://x.org", "http&#58;&#47;&#47;x.org", id="an address"),
+        pytest.param("mailto:x", "mailto&#58;x", id="a mail address"),
+        pytest.param("*#:;=", "&#42;&#35;&#58;&#59;&#61;", id="the beginnings of lines"),
+        pytest.param("RFC 1", "RF&#67; 1", id="a number of RFC"),
+        pytest.param("PMID\u00a012", "PMI&#68;\u00a012", id="a number of PubMed behind a no-break blank"),
+        pytest.param("ISBN  0306406152", "ISB&#78;  0306406152", id="a number of a book"),
+        pytest.param("RFC1, RFC-1", "RFC1, RFC&#45;1", id="no number of RFC"),
+        pytest.param("a\nb", "a&#60;U&#43;000A&#62;b", id="a line end is spelt out"),
+        pytest.param("\u202eabc", "&#60;U&#43;202E&#62;abc", id="so is a bidi override"),
+        pytest.param("\u0338Ada\u0338", "&#824;Ada\u0338", id="a mark at the beginning"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_wikitext_shows_just_the_text(text: str, written: str) -> None:
+    assert escape.wikitext(text) == written
+
+
+MARKUP = ("{{", "}}", "|", "=", "<!--", "-->", "<nowiki>", "[[", "]]", "~~~~", "__TOC__", "-{", "}-", "''", "#", "==")
+LINKS = ("RFC", "PMID", "ISBN", " ", "\u00a0", "\u3000", "\n", "\t", "1", "0306406152", "http://", "&#160;", "&amp;")
+HOSTILE = st.lists(
+    st.sampled_from((*MARKUP, *LINKS, "\u0338")) | st.text(st.characters(codec=None), max_size=3), max_size=8
+).map("".join)
+
+
+@given(HOSTILE)
+def test_wikitext_reads_back_as_what_a_terminal_shows(text: str) -> None:
+    assert html.unescape(escape.wikitext(text)) == escape.terminal(text)
+
+
+@given(HOSTILE)
+def test_wikitext_holds_no_markup(text: str) -> None:
+    written = escape.wikitext(text)
+    bare = re.sub(r"&#[0-9]+;", "", written)
+    assert re.fullmatch(r"[0-9A-Za-z.,()? \x80-\U0010ffff]*", bare)
+    blank = r"(?:\s|&nbsp;|&#0*160;|&#[xX]0*[aA]0;)"  # MediaWiki: Parser::SPACE_NOT_NL
+    assert not re.search(rf"(?:RFC|PMID|ISBN){blank}+[0-9]", written)
+
+
+@given(HOSTILE)
+def test_wikitext_stays_its_own_when_the_wiki_normalises_it(text: str) -> None:
+    """MediaWiki keeps NFC: nothing of the text may melt into what stands before it."""
+    for before in ("=", ">", "|name=", "é"):
+        assert unicodedata.normalize("NFC", before + escape.wikitext(text)).startswith(before)

@@ -233,3 +233,89 @@ def test_only_identity_makes_a_flag(evidence: list[Evidence]) -> None:
     ]
     expected = "FLAG" if facts_only else "REVIEW" if evidence else "CLEAR"
     assert verdict_of(evidence, ()) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "gaps"),
+    [
+        pytest.param(account("Ada"), registrant(), (), id="everything was asked"),
+        pytest.param(account("Ada", lock=LOCK), registrant(), (), id="locked, and everything was asked"),
+        pytest.param(gone("Ada"), registrant(), ("account",), id="no such account"),
+        pytest.param(account("Bo"), registrant(), ("account",), id="not among the answers"),
+        pytest.param(account("Ada", central_id=None), registrant(), ("account",), id="local account only"),
+        pytest.param(account("Ada"), registrant(central_id=6), ("account",), id="renamed during the check"),
+        pytest.param(account("Ada", lock=NotKnown("x")), registrant(), ("global-lock",), id="one source failed"),
+        pytest.param(
+            account("Ada", lock=NotKnown("x"), block=NotKnown("y")),
+            registrant(),
+            ("global-lock", "local-block"),
+            id="two",
+        ),
+        pytest.param(
+            AccountState("Ada", Existence.EXISTS, None, {"local-block": NotKnown("x")}),
+            registrant(),
+            ("account", "local-block", "global-lock"),
+            id="the account, a source that failed and one that was not asked",
+        ),
+        pytest.param(account("Ada"), registrant(None), ("account",), id="without a name"),
+        pytest.param(account("Ada"), registrant(state=NameState.TEMPORARY), ("account",), id="temporary"),
+        pytest.param(account("Ada"), registrant(prefix="es"), ("account",), id="of another wiki, not attached"),
+    ],
+)
+def test_gaps_name_what_could_not_be_asked(state: AccountState, who: Registrant, gaps: tuple[str, ...]) -> None:
+    judged = Judge(facts(state, unattached={("es", "Ada"): "not attached"})).judge(who)
+    assert judged.gaps == gaps
+    assert bool(judged.unknown) == bool(gaps)
+
+
+@pytest.mark.parametrize("state", SourceState)
+@pytest.mark.parametrize("who", [registrant(), registrant(None)], ids=["named", "without a name"])
+def test_a_source_that_is_bad_is_a_gap_of_everybody_and_one_that_is_off_of_nobody(
+    state: SourceState, who: Registrant
+) -> None:
+    known = facts(account("Ada"), sources=(replace(BANS, state=state), LOCKS, BLOCKS))
+    bad = state not in (SourceState.OK, SourceState.OFF)
+    assert ("bans" in Judge(known).judge(who).gaps) is bad
+
+
+def test_a_gap_stands_once() -> None:
+    failed = replace(LOCKS, state=SourceState.FAILED)
+    known = facts(account("Ada", lock=NotKnown("x")), sources=(BANS, failed, BLOCKS))
+    assert Judge(known).judge(registrant()).gaps == ("global-lock",)
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "central_id", "exists"),
+    [
+        pytest.param(account("Ada"), registrant(), 5, True, id="of the account that was asked"),
+        pytest.param(account("Ada", 5), registrant(central_id=6), 6, True, id="of the registration, if it has one"),
+        pytest.param(gone("Ada"), registrant(central_id=6), 6, False, id="of a registration without an account"),
+        pytest.param(gone("Ada"), registrant(), None, False, id="missing"),
+        pytest.param(account("Bo"), registrant(), None, False, id="not answered"),
+        pytest.param(AccountState("Ada", Existence.UNANSWERED), registrant(), None, False, id="unanswered"),
+        pytest.param(account("Ada", central_id=None), registrant(), None, True, id="local account only"),
+        pytest.param(account("Ada"), registrant(None, central_id=7), 7, False, id="hidden, with a number"),
+    ],
+)
+def test_the_account_that_was_met(
+    state: AccountState, who: Registrant, central_id: int | None, *, exists: bool
+) -> None:
+    judged = Judge(facts(state)).judge(who)
+    assert (judged.central_id, judged.exists) == (central_id, exists)
+
+
+def test_after_a_rename_the_new_account_is_the_one_that_was_met() -> None:
+    judged = Judge(facts(gone("Old"), account("New", 9), renames={"Old": RENAME})).judge(registrant("Old"))
+    assert (judged.central_id, judged.exists) == (9, True)
+
+
+def test_evidence_says_since_when_and_until_when() -> None:
+    lock = replace(LOCK, expiry="2027-01-01T00:00:00Z")
+    listed = replace(entry("Ada"), until="2030-01-01")
+    judged = Judge(facts(account("Ada", lock=lock, block=SITEWIDE), entries=(listed,))).judge(registrant())
+    assert [(e.source, e.since, e.until) for e in judged.evidence] == [
+        ("bans", "March 2014", "2030-01-01"),
+        ("global-lock", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"),
+        ("local-block", "", ""),
+    ]
+    assert all(e.decision is None for e in judged.evidence)
