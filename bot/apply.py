@@ -31,6 +31,9 @@ from bot.read.session import Session
 # Answers after which only the page itself can tell whether the edit is there; an unknown error may come after a save.
 _UNSETTLED = frozenset({End.LOST, End.CONFLICT, End.EXISTS, End.MISSING, End.REFUSED})
 
+# Ends that speak of what we write, not of the page: many in a row are a fault of ours.
+_OUR_FAULT = frozenset({End.REFUSED, End.SPAM_LIST, End.TITLE_LIST, End.FILTERED, End.FILTER_WARNED})
+
 
 class Consent(StrEnum):
     """What a person says of an edit that is shown: QUIT ends the run before it."""
@@ -69,7 +72,7 @@ def apply(plan: Plan, door: Door) -> Iterator[Outcome]:
     for number, edit in enumerate(plan.edits, 1):
         ended = saver.save(number, edit)
         yield ended
-        failures = 0 if ended.meaning.done or ended.end is End.DECLINED else failures + 1
+        failures = failures + 1 if ended.end in _OUR_FAULT else 0
         filtered += ended.end in (End.FILTERED, End.FILTER_WARNED)
         # Two hits of an abuse filter are a pattern that its keepers should see before there are twenty.
         if not ended.meaning.goes_on or failures >= door.writing.failures or filtered > 1:

@@ -108,7 +108,7 @@ class Writing(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     The defaults are Meta's rules for bots as far as they are known: one edit in ten seconds, and no more than that for
     an hour. ``stop_page`` may hold {bot}; edits are made only as long as that page says "run". A plan older than
-    ``plan_hours`` is not applied. ``failures`` is after how many pages in a row that could not be saved a run ends.
+    ``plan_hours`` is not applied. ``failures`` is after how many edits in a row that the wiki refused a run ends.
     """
 
     stop_page: str = "User:{bot}/Run"

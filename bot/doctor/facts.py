@@ -19,6 +19,18 @@ class Clocks:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """What the bot needs on the wiki to write: ``stop_text`` is None when the page is not there or cannot be read.
+
+    ``templates`` are those that are missing or have another text than this version.
+    """
+
+    stop_page: str
+    stop_text: str | None
+    templates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wiki:
     """An open wiki; ``username`` is None for anonymous reading, ``accounts`` are the account sources as probed."""
 
@@ -30,6 +42,7 @@ class Wiki:
     clocks: Clocks | str
     accounts: tuple[Source, ...] | str
     lists: tuple[Source, ...] | str
+    door: Door | str | None = None
 
 
 @dataclass(frozen=True, slots=True)

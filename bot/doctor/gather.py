@@ -10,14 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot import memory
+from bot import memory, onwiki
 from bot.check.gather import read_lists, wanted_lists
 from bot.config import Settings
-from bot.doctor.facts import Clocks, Facts, Wiki
+from bot.doctor.facts import Clocks, Door, Facts, Wiki
 from bot.errors import EventSafetyError
 from bot.model import SiteInfo, Source
 from bot.read import accounts, wiki
 from bot.read.session import Session
+from bot.tasks import local
 
 T = TypeVar("T")
 
@@ -50,8 +51,22 @@ def _wiki(settings: Settings, clock: Callable[[], datetime]) -> Wiki:
             site=site,
             clocks=_or_why(lambda: _clocks(session, clock)),
             accounts=_or_why(lambda: accounts.states(session, (), frozenset(settings.off)).sources),
+            door=None if isinstance(site, str) else _or_why(lambda: _door(settings, session, site)),
             lists=site if isinstance(site, str) else _or_why(lambda: _lists(settings, session, site, clock())),
         )
+
+
+def _door(settings: Settings, session: Session, site: SiteInfo) -> Door | None:
+    """Return what is needed to write, None when nobody is logged in."""
+    if session.username is None:
+        return None
+    stop = settings.writing.stop_page.replace("{bot}", session.username)
+    wanted = {local(title, site): text for title, text in onwiki.templates().items()}
+    pages = wiki.pages(session, (stop, *wanted), redirects=False).found
+    text = pages[stop].text if stop in pages else None
+    return Door(
+        stop, text, tuple(title for title in wanted if title not in pages or pages[title].text != wanted[title])
+    )
 
 
 def _clocks(session: Session, clock: Callable[[], datetime]) -> Clocks:

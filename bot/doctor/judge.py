@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.config import Settings
 from bot.doctor.facts import Clocks, Facts, Wiki
 from bot.model import Finding, FindingState, SiteInfo, Source, SourceState
+from bot.plan.gate import GO, lets_run
 
 OK, WARN, FAIL = FindingState.OK, FindingState.WARN, FindingState.FAIL
 
@@ -75,6 +76,7 @@ def _wiki(wiki: Wiki | str | None, settings: Settings | str) -> Iterable[Finding
     yield from _extensions(wiki.site, settings)
     yield from _sources("Account states", wiki.accounts)
     yield from _sources("List pages", wiki.lists)
+    yield from _writing(wiki)
 
 
 def _login(wiki: Wiki) -> Finding:
@@ -89,6 +91,32 @@ def _limits(wiki: Wiki) -> Finding:
     if "apihighlimits" in wiki.rights:
         return Finding("Rights", OK, "500 names a request (apihighlimits).")
     return Finding("Rights", WARN, "50 names a request.", "An account with apihighlimits (bots) needs fewer requests.")
+
+
+def _writing(wiki: Wiki) -> Iterable[Finding]:
+    """Judge what only `apply` needs: nothing of it keeps the bot from reading."""
+    if wiki.door is None:
+        return
+    if isinstance(wiki.door, str):
+        yield Finding("Writing", WARN, wiki.door)
+        return
+    if lacking := [right for right in ("edit", "createpage", "bot") if right not in wiki.rights]:
+        text = f"The account lacks what it needs to save pages: {', '.join(lacking)}."
+        yield Finding("Writing", WARN, text, "Ask for the bot flag, and give the bot password the grants for editing.")
+    else:
+        yield Finding("Writing", OK, "The account may save pages as a bot.")
+    door = wiki.door
+    if door.stop_text is not None and lets_run(door.stop_text):
+        yield Finding("Stop page", OK, f'"{door.stop_page}" says "{GO}".')
+    else:
+        state = "is not there" if door.stop_text is None else f'does not say "{GO}"'
+        advice = f'To let the bot save pages, make that page say "{GO}" and nothing else.'
+        yield Finding("Stop page", WARN, f'"{door.stop_page}" {state}, so nothing is saved.', advice)
+    if door.templates:
+        text = f"Missing, or not as in this version: {', '.join(door.templates)}."
+        yield Finding("Templates", WARN, text, "Run `eventsafety templates install` and apply its plan.")
+    else:
+        yield Finding("Templates", OK, "As in this version.")
 
 
 def _clock(clocks: Clocks | str) -> Finding:

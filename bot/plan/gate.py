@@ -59,11 +59,16 @@ def switches(edit: Edit, seen: Seen, stop_page: str) -> Outcome | None:
     if seen.stop_text is None:
         why = f'Stopped: the page "{stop_page}" cannot be read. The bot edits only while that page says "{GO}".'
         return outcome(edit, End.STOPPED, text=why)
-    if _COMMENT.sub("", seen.stop_text).strip().lower() != GO:
+    if not lets_run(seen.stop_text):
         return outcome(edit, End.STOPPED, text=f'Stopped: the page "{stop_page}" does not say "{GO}".')
     if seen.revid is None:
         return outcome(edit, End.STOPPED, text=f'Stopped: the page "{edit.title}" cannot be read.')
     return None
+
+
+def lets_run(stop_text: str) -> bool:
+    """Tell whether the text of the stop page is the one word that lets the bot run."""
+    return _COMMENT.sub("", stop_text).strip().lower() == GO
 
 
 def moved_on(edit: Edit, seen: Seen) -> bool:

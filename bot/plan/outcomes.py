@@ -128,7 +128,7 @@ _SENTENCES = {
         "Saved, but the wiki merged it with an edit that came in between: look at the page, its text was not shown "
         "before."
     ),
-    End.SAVED_BEFORE: "An earlier run had saved it.",
+    End.SAVED_BEFORE: "It is saved already.",
     End.NO_CHANGE: "The page was already as planned.",
     End.CONFLICT: "The page was changed after the plan was made: make a new plan.",
     End.PROTECTED: "The page is protected: an administrator must edit it, or lift the protection.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -34,9 +34,8 @@ class _Slots(msgspec.Struct):
 
 class _Revision(msgspec.Struct):
     revid: int
-    timestamp: datetime = datetime.min.replace(tzinfo=UTC)
+    timestamp: datetime
     parentid: int = 0
-    sha1: str | None = None
     user: str | None = None
     slots: _Slots = msgspec.field(default_factory=_Slots)
 
@@ -49,6 +48,20 @@ class _Page(msgspec.Struct):
 
 class _Pages(msgspec.Struct):
     pages: list[_Page] = []
+
+
+class _Saving(msgspec.Struct):
+    revid: int
+    user: str | None = None
+    sha1: str | None = None
+
+
+class _Saved(msgspec.Struct):
+    revisions: list[_Saving] = []
+
+
+class _Savings(msgspec.Struct):
+    pages: list[_Saved] = []
 
 
 def batches(session: Session, title: str) -> Iterator[tuple[tuple[Past, ...], bool]]:
@@ -85,7 +98,7 @@ def undone(session: Session, title: str, sha1: str, user: str) -> int | None:
     One request; None when ``user`` did not save a text of this digest lately, or when it is what stands there now.
     """
     answer = session.query(prop="revisions", titles=title, rvprop="ids|user|sha1", rvlimit=50)
-    rows = [row for page in session.shaped(answer.get("query", {}), _Pages).pages for row in page.revisions]
+    rows = [row for page in session.shaped(answer.get("query", {}), _Savings).pages for row in page.revisions]
     for number, row in enumerate(rows):
         if row.user == user and row.sha1 == sha1:
             return rows[number - 1].revid if number and rows[number - 1].user != user else None

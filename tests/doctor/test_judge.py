@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.config import META_LISTS, Settings
-from bot.doctor.facts import Clocks, Facts, Wiki
+from bot.doctor.facts import Clocks, Door, Facts, Wiki
 from bot.doctor.judge import findings
 from bot.model import FindingState, Severity, SiteInfo, Source, SourceKind, SourceState
 
@@ -28,12 +28,13 @@ WIKI = Wiki(
     name="meta:meta",
     user_agent="eventsafety/0.1.0 (a@example.org)",
     username="ExampleBot",
-    rights=frozenset({"apihighlimits"}),
+    rights=frozenset({"apihighlimits", "bot", "createpage", "edit"}),
     site=SITE,
     clocks=Clocks(NOW, NOW),
     accounts=(LOCK,),
     lists=(BANS,),
 )
+DOOR = Door("User:ExampleBot/Run", "run", ())
 GOOD = Facts((3, 11, 7), Settings(contact="a@example.org"), WIKI, {"/home/me/user-password.py": 0o600})
 
 
@@ -133,6 +134,26 @@ def test_a_good_set_up_is_fine_in_every_point() -> None:
             id="a list not understood",
         ),
         pytest.param(GOOD, "Source wmf-global-bans", "ok", "revision 640: 1,041 entries", id="a list"),
+        pytest.param(with_wiki(door=DOOR), "Writing", "ok", "may save", id="may write"),
+        pytest.param(
+            with_wiki(door=DOOR, rights=frozenset({"edit"})), "Writing", "warn", "createpage, bot", id="no bot"
+        ),
+        pytest.param(
+            with_wiki(door="No answer."), "Writing", "warn", "No answer.", id="not known whether it may write"
+        ),
+        pytest.param(with_wiki(door=DOOR), "Stop page", "ok", 'says "run"', id="may run"),
+        pytest.param(
+            with_wiki(door=replace(DOOR, stop_text="Run!")), "Stop page", "warn", "does not say", id="stopped"
+        ),
+        pytest.param(with_wiki(door=replace(DOOR, stop_text=None)), "Stop page", "warn", "is not there", id="no page"),
+        pytest.param(with_wiki(door=DOOR), "Templates", "ok", "As in", id="templates"),
+        pytest.param(
+            with_wiki(door=replace(DOOR, templates=("Template:X", "Template:Y"))),
+            "Templates",
+            "warn",
+            "Template:X, Template:Y",
+            id="templates that are missing",
+        ),
     ],
 )
 def test_each_point(facts: Facts, name: str, state: str, part: str) -> None:

@@ -238,6 +238,7 @@ def _pages(world: World) -> None:
                 prefix = entry.get("prefix", "").rpartition(":")[2]
                 wikis = HOME_WIKIS.get(prefix, (f"{prefix}wiki",)) if prefix else ()
                 world.accounts([entry["name"]], wikis=wikis)
+    world.page("User:TestBot/Run", "run", user="Admin")  # without which the bot saves nothing
 
 
 def _text(name: str) -> str:

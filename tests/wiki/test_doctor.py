@@ -27,8 +27,9 @@ def doctor(wiki: Sandbox, home: Path, **more: str) -> tuple[int, dict[str, tuple
 
 def test_a_wiki_where_everything_works(wiki: Sandbox, world: World, tmp_path: Path) -> None:
     code, found = doctor(wiki, tmp_path)
-    assert {name: state for name, (state, _) in found.items() if state != "ok"} == {}
+    assert {name: state for name, (state, _) in found.items() if state != "ok"} == {"Templates": "warn"}
     assert code == 0
+    assert found["Stop page"] == ("ok", '"User:TestBot/Run" says "run".')
     assert found["Login"] == ("ok", 'Logged in as "TestBot".')
     assert "eventsafety" in found["Wiki"][1]
     assert "entries" in found["Source wmf-global-bans"][1]
@@ -39,6 +40,16 @@ def test_reading_anonymously_is_a_warning(wiki: Sandbox, world: World, tmp_path:
     code, found = doctor(wiki, tmp_path, PYWIKIBOT_DIR=str(wiki.folder / "pywikibot-anonymous"))
     assert code == 0
     assert (found["Login"][0], found["Rights"][0]) == ("warn", "warn")
+    assert not {"Writing", "Stop page", "Templates"} & found.keys(), "nobody is asked for what only writing needs"
+
+
+def test_what_keeps_the_bot_from_writing_keeps_nobody_from_reading(wiki: Sandbox, world: World, tmp_path: Path) -> None:
+    world.page("User:TestBot/Run", "stop", user="Other")
+    code, found = doctor(wiki, tmp_path)
+    assert code == 0
+    assert found["Stop page"] == ("warn", '"User:TestBot/Run" does not say "run", so nothing is saved.')
+    world.delete_page("User:TestBot/Run")
+    assert doctor(wiki, tmp_path)[1]["Stop page"] == ("warn", '"User:TestBot/Run" is not there, so nothing is saved.')
 
 
 def test_a_list_that_is_gone_is_a_failure_and_the_rest_is_still_looked_at(
