@@ -42,7 +42,7 @@ def plan(event: str, session: Session, *, now: datetime, progress: Progress = ch
     if text != (reviewed.revision.text if reviewed.revision else ""):
         edits = (_edit(session, site, reviewed, text, page),)
     inputs = _inputs(result, reviewed.revision, session)
-    planned = tasks.Planned(edits, inputs, (*page.notes, *result.notes))
+    planned = tasks.Planned(edits, inputs, (*page.notes, *_notes(result)))
     return tasks.finish(session, site, read_at, planned)
 
 
