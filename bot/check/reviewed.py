@@ -59,13 +59,17 @@ def read(session: Session, site: SiteInfo, title: str, page: Revision | None) ->
 
 
 def decided(result: CheckResult, reviewed: Reviewed) -> CheckResult:
-    """Return ``result`` with each decision beside its evidence; what is "not this person" no longer counts."""
+    """Return ``result`` with each decision beside its evidence; what is "not this person" is a note and counts no more."""
     known = {**reviewed.decisions.settled, **reviewed.decisions.accepted}
     if not known:
         return result
     current = {flag.id: flag.facts for flag in flags.of(result)}
     holding = {one.flag: one for one in known.values() if current.get(one.flag) == one.facts}
-    return replace(result, judged=tuple(_decided(judged, result, holding) for judged in result.judged))
+    judged = tuple(_decided(one, result, holding) for one in result.judged)
+    said = (
+        remark for new, old in zip(judged, result.judged, strict=True) for remark in new.remarks[len(old.remarks) :]
+    )
+    return replace(result, judged=judged, notes=(*result.notes, *said))
 
 
 def _decided(judged: Judged, result: CheckResult, holding: dict[str, Decision]) -> Judged:

@@ -268,11 +268,13 @@ def test_who_is_not_this_person(
     evidence: list[Evidence], unknown: tuple[str, ...], verdict: VerdictKind, left: list[Evidence]
 ) -> None:
     found = result(*evidence, unknown=unknown)
-    judged = reviewed.decided(found, said(found, LOCK.id, Status.NOT_THIS_PERSON)).judged[0]
+    after = reviewed.decided(found, said(found, LOCK.id, Status.NOT_THIS_PERSON))
+    judged = after.judged[0]
     assert (judged.verdict, list(judged.evidence), judged.unknown) == (verdict, left, unknown)
     assert judged.remarks == (
         '"Ashen Courier" is not the person meant by global-lock; Admin said so on 2026-11-21: Met in person.',
     )
+    assert after.notes == judged.remarks
 
 
 @pytest.mark.parametrize("status", [Status.CONFIRMED, Status.NOT_THIS_PERSON, Status.HANDLED])
