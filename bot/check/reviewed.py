@@ -59,7 +59,7 @@ def read(session: Session, site: SiteInfo, title: str, page: Revision | None) ->
 
 
 def decided(result: CheckResult, reviewed: Reviewed) -> CheckResult:
-    """Return ``result`` with each decision beside its evidence; what is "not this person" is a note and counts no more."""
+    """Return ``result`` with each decision beside its evidence; what is "not this person" is a note alone."""
     known = {**reviewed.decisions.settled, **reviewed.decisions.accepted}
     if not known:
         return result
