@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+import contextlib
 import json
 import random
 import resource
@@ -10,10 +10,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
+from measure import Figure, finish, parser
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -29,18 +27,24 @@ SAMPLE = 2_000  # names on each side for cdist, whose time grows with the square
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the benchmark; return 1 if a pair is judged otherwise than in the frozen result."""
-    parser = argparse.ArgumentParser(prog="bench match", description=__doc__)
-    parser.add_argument("--freeze", action="store_true", help="write what is judged now as the frozen result")
-    parser.add_argument("--size", type=int, default=100_000, help="names on each side of the speed test (0: none)")
-    asked = parser.parse_args(argv)
+    words = parser("match", __doc__)
+    words.add_argument("--freeze", action="store_true", help="write what is judged now as the frozen result")
+    words.add_argument("--size", type=int, default=100_000, help="names on each side of the speed test (0: none)")
+    asked = words.parse_args(argv)
     judged = {case: cases.tier(case.left, case.right) for case in cases.cases()}
-    by_class(judged)
-    by_tier(judged)
-    beside(judged)
-    changed = frozen(judged, freeze=asked.freeze)
-    if asked.size:
-        speed(asked.size)
-    return 1 if changed else 0
+    with contextlib.redirect_stdout(None if asked.json else sys.stdout):
+        by_class(judged)
+        by_tier(judged)
+        beside(judged)
+        changed = frozen(judged, freeze=asked.freeze)
+        if asked.size:
+            speed(asked.size)
+    figures = [
+        Figure("evasions caught", cases.share(t is not None for c, t in judged.items() if c.is_evasion)),
+        Figure("benign pairs hit", cases.share(t is not None for c, t in judged.items() if not c.is_evasion)),
+        Figure("pairs judged otherwise than in the frozen result", len(changed), most=0),
+    ]
+    return finish("match", figures, as_json=asked.json)
 
 
 def by_class(judged: dict[cases.Case, Tier | None]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 import mwparserfromhell
+from measure import Figure, finish, parser
 
 from bot.parse import signups
 from bot.parse.sites import META
@@ -56,18 +57,22 @@ def peak(work: Callable[[], object]) -> float:
     return most / 1e6
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print a row for each page."""
-    print(f"{'page':<28}{'kB':>6}{'people':>8}{'ours':>9}{'mwparser':>10}{'ratio':>7}{'peak MB':>9}")
+    asked = parser("parse", __doc__).parse_args(argv)
+    figures: list[Figure] = []
+    rows = [f"{'page':<28}{'kB':>6}{'people':>8}{'ours':>9}{'mwparser':>10}{'ratio':>7}{'peak MB':>9}"]
     pages = {"3,600 signed lines": signed(3600), "17,000 signed lines": signed(17_000), "all forms": mixed(400_000)}
     for name, text in pages.items():
         ours, bare = best(partial(signups.read, text, META), partial(mwparserfromhell.parse, text))
         people = len(signups.read(text, META).registrants)
         size = len(text.encode()) // 1000
         most = peak(partial(signups.read, text, META))
-        print(f"{name:<28}{size:>6}{people:>8}{ours:>8.2f}s{bare:>9.2f}s{ours / bare:>7.2f}{most:>9.1f}")
-    print(f"aim: a ratio of at most {AIM:g}")
-    return 0
+        rows.append(f"{name:<28}{size:>6}{people:>8}{ours:>8.2f}s{bare:>9.2f}s{ours / bare:>7.2f}{most:>9.1f}")
+        figures.append(Figure(f"ratio of the times, {name}", ours / bare, most=AIM))
+    if not asked.json:
+        print("\n".join(rows))
+    return finish("parse", figures, as_json=asked.json)
 
 
 if __name__ == "__main__":

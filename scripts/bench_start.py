@@ -6,14 +6,18 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+
+from measure import Figure, finish, parser
 
 AIM = 3.0
 TURNS = 25
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the medians and their ratio."""
+    asked = parser("start", __doc__).parse_args(argv)
     ours = [str(Path(sys.executable).parent / "eventsafety"), "--help"]
     theirs = [sys.executable, "-c", "import click"]
     times: dict[str, list[float]] = {"eventsafety --help": [], 'python -c "import click"': []}
@@ -23,11 +27,10 @@ def main() -> int:
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             times[name].append(time.perf_counter() - began)
     medians = {name: statistics.median(values) for name, values in times.items()}
-    for name, median in medians.items():
+    for name, median in medians.items() if not asked.json else ():
         print(f"{name:<26}{median * 1000:8.1f} ms (median of {TURNS})")
     mine, other = medians.values()
-    print(f"{'ratio':<26}{mine / other:8.2f}    (aim: at most {AIM:g})")
-    return 0
+    return finish("start", [Figure("ratio of the times", mine / other, most=AIM)], as_json=asked.json)
 
 
 if __name__ == "__main__":
