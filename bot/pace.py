@@ -37,6 +37,18 @@ class Stopper:
         if seconds > 0:
             select.select([self._heard], [], [], seconds)
 
+    def line(self, file: int) -> str | None:
+        """Return the next whole line that is typed at a terminal; None when it ends, or somebody asks to stop first."""
+        # Waiting in read() could miss a signal that comes just before it.
+        ready, _, _ = select.select([file, self._heard], [], [])
+        if self._heard in ready:
+            return None
+        try:
+            typed = os.read(file, 4096)
+        except OSError:  # the terminal is gone
+            return None
+        return typed.decode(errors="replace") or None
+
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Take Ctrl-C, SIGTERM and SIGHUP for as long as the work lasts; only the main thread can."""
@@ -47,15 +59,6 @@ class Stopper:
         finally:
             for number, handler in zip(numbers, kept, strict=True):
                 signal.signal(number, handler)
-
-    @contextmanager
-    def resting(self) -> Iterator[None]:
-        """Let Ctrl-C raise KeyboardInterrupt for as long as a person is asked something."""
-        kept = signal.signal(signal.SIGINT, signal.default_int_handler)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, kept)
 
 
 class Pace:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import pty
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -206,14 +208,63 @@ def test_the_handlers_are_put_back() -> None:
     assert handlers() == before
 
 
-def test_while_a_person_is_asked_ctrl_c_is_theirs() -> None:
+@pytest.fixture
+def terminal() -> Iterator[tuple[int, int]]:
+    """The two sides of a terminal: the person's, and the program's."""
+    sides = pty.openpty()
+    yield sides
+    for side in sides:
+        os.close(side)
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        pytest.param(b"y\n", "y\n", id="a line"),
+        pytest.param("é\n".encode(), "é\n", id="a letter"),
+        pytest.param(b"\xff\n", "\ufffd\n", id="no letter"),
+        pytest.param(b"y\nn\n", "y\n", id="one line of two"),
+        pytest.param(b"y\x04", "y", id="half a line"),
+        pytest.param(b"\x04", None, id="the end"),
+    ],
+)
+def test_what_is_typed_is_a_line(terminal: tuple[int, int], typed: bytes, line: str | None) -> None:
+    person, program = terminal
+    os.write(person, typed)
+    assert Stopper().line(program) == line
+
+
+def test_a_line_is_waited_for(terminal: tuple[int, int]) -> None:
+    person, program = terminal
+    typing = threading.Timer(0.3, os.write, (person, b"n\n"))
+    typing.start()
+    assert Stopper().line(program) == "n\n"
+    typing.join()
+
+
+def test_a_signal_ends_the_waiting_for_a_line(terminal: tuple[int, int]) -> None:
+    stopper = Stopper()
+    signalling = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGTERM))
+    with stopper.listening():
+        signalling.start()
+        assert stopper.line(terminal[1]) is None
+    assert stopper.signal == signal.SIGTERM
+    signalling.join()
+
+
+def test_whoever_asked_to_stop_is_not_waited_for(terminal: tuple[int, int]) -> None:
     stopper = Stopper()
     with stopper.listening():
-        listening = handlers()
-        with pytest.raises(KeyboardInterrupt), stopper.resting():
-            signal.raise_signal(signal.SIGINT)
-        assert handlers() == listening
-        assert not stopper.stopped
+        signal.raise_signal(signal.SIGINT)
+        assert stopper.line(terminal[1]) is None
+    assert stopper.signal == signal.SIGINT
+
+
+def test_a_terminal_that_is_gone_is_the_end() -> None:
+    person, program = pty.openpty()
+    os.close(person)
+    assert Stopper().line(program) is None
+    os.close(program)
 
 
 CHILD = """\

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import termios
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot import escape
 from bot.cli import console, files, options
 from bot.errors import BadInputError, UsageError
 
@@ -134,19 +136,25 @@ class _Asker:
 
         if edit.task in self._all:
             return Consent.YES
-        console.result(plans.edit(edit, colour=console.colour()))
-        try:
-            with self._stopper.resting():
-                said = click.prompt(
-                    f"Save it? yes, no, all of the task {edit.task}, quit",
-                    type=click.Choice(["y", "n", "a", "q"]),
-                    err=True,
-                )
-        except (click.Abort, KeyboardInterrupt):
-            return Consent.QUIT
+        # Where the question is: standard output may be a file, or hold JSON.
+        click.echo(plans.edit(edit, colour=console.colour()), nl=False, err=True, color=True)
+        # What was typed before the edit was shown does not answer it.
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+        said = self._answer(f"Save it? yes, no, all of the task {escape.terminal(edit.task)}, quit (y, n, a, q): ")
         if said == "a":
             self._all.add(edit.task)
         return {"y": Consent.YES, "a": Consent.YES, "n": Consent.NO}.get(said, Consent.QUIT)
+
+    def _answer(self, question: str) -> str:
+        """Return y, n, a or q; whoever asks to stop, or ends the input, says q."""
+        while True:
+            click.echo(question, nl=False, err=True)
+            line = self._stopper.line(sys.stdin.fileno())
+            if line is None:
+                click.echo(err=True)
+                return "q"
+            if line in ("y\n", "n\n", "a\n", "q\n"):
+                return line[0]
 
 
 def _show(plan: Plan, number: int, outcome: Outcome) -> None:
