@@ -53,6 +53,8 @@ def command(file: str, *, digest: str | None, interactive: bool, as_json: bool) 
         raise BadInputError(
             f"{file} holds the plan {plan.digest}, which is not the one of --digest; nothing is written."
         )
+    if (site := click.get_current_context().meta.get("bot.site", plan.site)) != plan.site:
+        raise UsageError(f"The plan is for {plan.site}, and --site is {site}; nothing is written.")
     from bot.pace import Stopper
 
     settings, stopper = options.settings(), Stopper()
