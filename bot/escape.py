@@ -13,8 +13,10 @@ _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 
-# All of ASCII that is neither letter, digit, blank nor one of these, none of which begins anything within a line.
-_MARKUP = re.compile(r"[!-~](?<![0-9A-Za-z.,()?])")
+# All of ASCII that is neither letter, digit, blank nor one of .,()?:/- which begin nothing within a line; only a colon
+# does so before slashes and behind the schemes that MediaWiki links without slashes ($wgUrlProtocols).
+_MARKUP = re.compile(r"[!-~](?<![0-9A-Za-z.,()?:/-])|^[:/-]|:(?=/)|(?<=-)-")
+_SCHEME = re.compile(r"\b(bitcoin|geo|magnet|mailto|matrix|news|sips?|sms|tel|urn|xmpp):", re.IGNORECASE)
 # The last letter of what makes a link of a number ("RFC 1"): any blank may follow it, also a character reference.
 _MAGIC = re.compile(r"(?<=RF)C(?=\s)|(?<=PMI)D(?=\s)|(?<=ISB)N(?=\s)")
 
@@ -39,7 +41,7 @@ def wikitext(text: str) -> str:
     ("RFC 1") and a mark at the beginning, which would change the "=" before it (U+0338, by NFC); characters that show
     nothing are spelt out as ``terminal`` does.
     """
-    safe = _MAGIC.sub(_reference, _MARKUP.sub(_reference, terminal(text)))
+    safe = _MAGIC.sub(_reference, _SCHEME.sub(r"\1&#58;", _MARKUP.sub(_reference, terminal(text))))
     return f"&#{ord(safe[0])};{safe[1:]}" if safe and unicodedata.combining(safe[0]) else safe
 
 
