@@ -30,12 +30,16 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Uncounted:
-    """A status that does not count: who set it may not decide, or it is no status at all; ``revid`` set it."""
+    """A status that does not count: who set it may not decide, or it is no status at all; ``revid`` set it.
+
+    ``settled``: it is of a flag that has left the page.
+    """
 
     flag: str
     revid: int
     status: str
     why: str
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +94,18 @@ def read(
         run = _run(history, row)
         setter = run[-1]
         if row.status != Status.HANDLED:
-            uncounted.append(Uncounted(row.id, setter.revid, row.status, "only what was handled is settled"))
+            uncounted.append(
+                Uncounted(row.id, setter.revid, row.status, "only what was handled is settled", settled=True)
+            )
         elif setter.user == bot or (setter.user and may_decide(setter.user)):
             decided = row.call.get("revision")
             revid = int(decided) if decided.isdecimal() else setter.revid
             by = next((version for version in history if version.revid == revid), setter)
             settled[row.id] = _decision(run, row, by, revid, "", diff_url)
         else:
-            uncounted.append(Uncounted(row.id, setter.revid, row.status, "it was not put there by the bot"))
+            uncounted.append(
+                Uncounted(row.id, setter.revid, row.status, "it was not put there by the bot", settled=True)
+            )
     return Decisions(accepted, settled, tuple(uncounted))
 
 

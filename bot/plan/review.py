@@ -15,9 +15,9 @@ from bot import escape
 from bot.model import Decision, SiteInfo, Status
 from bot.parse import reviews
 from bot.parse.markup import HIDDEN, mask
-from bot.parse.reviews import HEADER, OPEN, ReviewPage, Row
+from bot.parse.reviews import HEADER, OPEN, SETTLED, ReviewPage, Row
 from bot.plan import flagrow, rewrite
-from bot.plan.decisions import Decisions, Uncounted
+from bot.plan.decisions import Decisions
 from bot.plan.flags import Flag
 from bot.plan.rewrite import Change
 
@@ -180,7 +180,8 @@ class _Draft:
         if settled and settled.facts == flag.facts:
             return
         reopened = settled.status.value if settled else ""
-        self._count(REOPENED if settled else ADDED, f'The flag {flag.id}: "{flag.name}" ({flag.label}, {flag.where}).')
+        place = flag.where if flag.where.startswith(flag.label) else f"{flag.label}, {flag.where}"
+        self._count(REOPENED if settled else ADDED, f'The flag {flag.id}: "{flag.name}" ({place}).')
         yield flag, flagrow.fresh(flag, self.wanted.account_urls.get(flag.id), reopened)
 
     def _without_flag(self, row: Row) -> None:
@@ -219,7 +220,7 @@ class _Draft:
             "registration": str(self.wanted.registration or ""),
             "start": self.wanted.date,
             "unchecked": "; ".join(f"{escape.wikitext(cause)}: {n}" for cause, n in self.wanted.unchecked.items()),
-            "not counted": "; ".join(f"[[Special:Diff/{n}|{flag}]]" for flag, n in _by_flag(self.decisions.uncounted)),
+            "not counted": "; ".join(f"[[Special:Diff/{n}|{flag}]]" for flag, n in self._not_counted()),
             "stop": escape.wikitext(self.wanted.stop_page),
         }
         if self.read.header is None:
@@ -230,6 +231,11 @@ class _Draft:
         elif changes := rewrite.set_parameters(self.text, self.read.header, values):
             self.changes += changes
             self._count(OVERVIEW, "What could not be checked, or does not count, changed.")
+
+    def _not_counted(self) -> list[tuple[str, int]]:
+        gone = {(row.id, row.call.name == SETTLED) for row in self.leaving}
+        uncounted = self.decisions.uncounted
+        return sorted((one.flag, one.revid) for one in uncounted if (one.flag, one.settled) not in gone)
 
     def _insert(self, fresh: Sequence[tuple[Flag, str]]) -> None:
         """Put new rows where the order of severity and date has them, as far as the page keeps it."""
@@ -277,7 +283,3 @@ class _Draft:
     def _count(self, kind: str, why: str) -> None:
         self.counts[kind] += 1
         self.reasons.append(why)
-
-
-def _by_flag(uncounted: Iterable[Uncounted]) -> list[tuple[str, int]]:
-    return sorted((one.flag, one.revid) for one in uncounted)
