@@ -143,7 +143,7 @@ class Stage:
         own = {name: [v for v in found[title(name)] if v.user == BOT] for name in "ABC"}
         assert all(len(versions) <= 1 for versions in own.values()), own
         assert all(version.text == self.new(name) for name in "ABC" for version in own[name])
-        sent = [row for row in self.wiki.requests() if row["post"].get("action") == "edit"]
+        sent = [row for row in self.wiki.requests() if dict(row["post"]).get("action") == "edit"]
         assert len(sent) == sum(map(len, own.values()))
         return "".join(name for name in "ABC" if own[name])
 
