@@ -256,15 +256,14 @@ class _Draft:
 
     def _without_rows(self) -> int:
         """Return the place of the first row: before what is settled, else at the end."""
-        return min((row.call.start for row in self.read.settled), default=self._bottom())
+        return min((row.call.start for row in self.read.settled if row not in self.leaving), default=self._bottom())
 
     def _bottom(self) -> int:
         """Return the end of the page, or of its last call when a comment that is not closed hides the end."""
         if not mask(f"{self.text}.").endswith(HIDDEN):
             return len(self.text)
-        rows = (*self.read.rows, *self.read.settled)
-        header = [self.read.header.end] if self.read.header else [0]
-        return max((*header, *(row.call.end for row in rows)))
+        rows = [row.call.end for row in (*self.read.rows, *self.read.settled) if row not in self.leaving]
+        return max((self.read.header.end if self.read.header else 0, *rows))
 
     def _values(self, flag: Flag) -> dict[str, str]:
         return flagrow.values(flag, self.wanted.account_urls.get(flag.id))
