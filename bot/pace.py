@@ -51,8 +51,12 @@ class Stopper:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Take Ctrl-C, SIGTERM and SIGHUP for as long as the work lasts; only the main thread can."""
-        numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        """Take Ctrl-C, SIGTERM and SIGHUP for as long as the work lasts; only the main thread can.
+
+        One that is ignored from the beginning stays so: nohup means it.
+        """
+        every = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        numbers = [number for number in every if signal.getsignal(number) is not signal.SIG_IGN]
         kept = [signal.signal(number, self.stop) for number in numbers]
         try:
             yield

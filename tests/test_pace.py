@@ -208,6 +208,20 @@ def test_the_handlers_are_put_back() -> None:
     assert handlers() == before
 
 
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    kept = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        stopper = Stopper()
+        with stopper.listening():
+            signal.raise_signal(signal.SIGHUP)
+            assert not stopper.stopped
+            signal.raise_signal(signal.SIGTERM)
+            assert stopper.signal == signal.SIGTERM
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, kept)
+
+
 @pytest.fixture
 def terminal() -> Iterator[tuple[int, int]]:
     """The two sides of a terminal: the person's, and the program's."""

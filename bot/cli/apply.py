@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import termios
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -153,7 +154,8 @@ class _Asker:
             click.echo(question, nl=False, err=True)
             line = self._stopper.line(sys.stdin.fileno())
             if line is None:
-                click.echo(err=True)
+                with suppress(OSError):  # the terminal may be gone
+                    click.echo(err=True)
                 return "q"
             if line in ("y\n", "n\n", "a\n", "q\n"):
                 return line[0]

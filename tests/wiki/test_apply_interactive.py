@@ -91,6 +91,12 @@ class Terminal:
         self.say(f"{word}\n")
         return shown
 
+    def hang_up(self) -> None:
+        """Close the window."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, self._master)
+        os.close(nothing)
+
     def end(self) -> int:
         """Return the exit code when the process has ended; nobody is asked anything any more, no traceback is shown."""
         limit = time.monotonic() + PATIENCE
@@ -249,6 +255,18 @@ def test_sigterm_at_the_question_ends_the_run(stage: Stage) -> None:
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.end() == 143, terminal.shown
     assert stage.saved() == "A"
+
+
+@pytest.mark.parametrize("before", ["", "y"])
+def test_a_window_that_is_closed_ends_the_run(stage: Stage, before: str) -> None:
+    with stage.apply("-i") as terminal:
+        for answer in before:
+            terminal.answer(answer)
+        terminal.until(QUESTION)
+        terminal.hang_up()
+        assert terminal.process.wait(PATIENCE) != 0
+    assert stage.saved() == ("A" if before else "")
+    assert stage.ends()[-1] == "stopped"
 
 
 def test_what_was_typed_too_early_answers_nothing(stage: Stage) -> None:
