@@ -60,11 +60,16 @@ def command(file: str, *, digest: str | None, interactive: bool, as_json: bool) 
 
     settings, stopper = options.settings(), Stopper()
     ended: list[Outcome] = []
-    with stopper.listening():
-        for outcome in _apply(plan, settings, stopper, interactive=interactive):
-            ended.append(outcome)
-            if not as_json:
-                _show(plan, len(ended), outcome)
+    try:
+        with stopper.listening():
+            for outcome in _apply(plan, settings, stopper, interactive=interactive):
+                ended.append(outcome)
+                if not as_json:
+                    _show(plan, len(ended), outcome)
+    except Exception:
+        if ended:  # what was saved is said before what went wrong
+            _summarise(plan, ended, file, as_json=as_json)
+        raise
     _summarise(plan, ended, file, as_json=as_json)
     if code := exit_code(plan, ended, stopper.signal):
         raise click.exceptions.Exit(code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +17,10 @@ from click.testing import CliRunner, Result
 from bot.cli import cli
 from bot.cli.apply import exit_code, journal_path
 from bot.config import Settings, Writing
+from bot.errors import ConfigError
 from bot.plan import stored
 from bot.plan.edits import Edit, Plan
-from bot.plan.outcomes import End, outcome
+from bot.plan.outcomes import End, Outcome, outcome
 from bot.read.session import Session
 
 EDITS = tuple(
@@ -149,6 +150,25 @@ def test_standard_input_may_hold_the_plan(apply: Callable[..., Result]) -> None:
     words = ["apply", "-", "--digest", PLAN.digest]
     result = CliRunner().invoke(cli, words, input=stored.to_json(PLAN))
     assert "AskedError" in result.stderr
+
+
+@pytest.mark.parametrize("error", [ConfigError("Cannot write the journal; nothing more is saved."), KeyError("a bug")])
+def test_what_was_saved_before_an_error_is_said(
+    apply: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def failing(*_words: object, **_more: object) -> Iterator[Outcome]:
+        yield outcome(EDITS[0], End.SAVED, revid=12)
+        raise error
+
+    monkeypatch.setattr("bot.cli.apply._apply", failing)
+    result = apply("plan.json", "--digest", PLAN.digest, "--json")
+    document = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert [(edit["title"], edit["end"]) for edit in document["edits"]] == [(EDITS[0].title, "saved")]
+    assert document["not_tried"] == [edit.title for edit in EDITS[1:]]
+    shown = apply("plan.json", "--digest", PLAN.digest)
+    assert shown.exit_code == 1
+    assert f"eventsafety apply plan.json --digest {PLAN.digest}" in shown.stdout
 
 
 STOPPED, DONE = End.STOPPED, End.SAVED
