@@ -11,8 +11,9 @@ from bot.model import Severity
 from bot.parse.sites import META
 from bot.plan import review
 from bot.plan.decisions import Decisions
+from bot.plan.flags import Flag
 from bot.plan.review import Present, Wanted
-from tests.plan.review_pages import TITLE, Wiki, absent, flag, made, wanted
+from tests.plan.review_pages import Wiki, absent, flag, made, wanted
 
 ADA, BEA, CLEO = flag(1), flag(2, severity=Severity.GLOBAL_BLOCK), flag(3, severity=Severity.BAN)
 
@@ -199,23 +200,13 @@ def one_line() -> Wiki:
             absent(wanted(ADA, everybody_read=False), ADA.id),
             id="lines of the sign-up page are unread",
         ),
-        pytest.param(
-            lambda: made(ADA, shared=True),
-            wanted(title="Event:Other", presence={}, shared=True, registration=12),
-            id="another event's row on a shared page",
-        ),
     ],
 )
 def test_left_alone(begin: Callable[[], Wiki], world: Wanted) -> None:
     wiki = begin()
     before = wiki.text
-    if world.shared:
-        world = replace(world, title=TITLE) if world.title == TITLE else world
     page = wiki.planned(world)
-    if world.title != TITLE:  # the header of a shared page is the present event's
-        page = replace(page, text=page.text.replace("| event = Event:Other", "| event = Event:Learning Clinic", 1))
-    else:
-        assert page.reasons == ()
+    assert page.reasons == ()
     assert page.text == before
 
 
@@ -389,7 +380,7 @@ def test_a_page_for_several_events_keeps_what_is_another_ones() -> None:
         pytest.param(settled, BEA, [2], id="the first row, before what is settled"),
     ],
 )
-def test_the_place_of_a_new_row(begin: Callable[[], Wiki], new: review.Flag, order: list[int]) -> None:
+def test_the_place_of_a_new_row(begin: Callable[[], Wiki], new: Flag, order: list[int]) -> None:
     wiki = begin()
     before = wiki.text or ""
     known = [one for one in (ADA, BEA, CLEO) if one.id in before]
@@ -479,9 +470,6 @@ def test_what_does_not_count_is_told_and_left_alone() -> None:
     assert "| not counted =\n" in gone.text
 
 
-BROKEN = "{{Event safety flag\n| id = flag00001\n| name = Person 1\n| status = handled\n"
-
-
 @pytest.mark.parametrize(
     "ruin",
     [
@@ -552,7 +540,7 @@ def test_the_header_says_what_is_known() -> None:
     }
     page = wiki.run(wanted(ADA, unchecked={"line": 1}))
     assert "| unchecked = line: 1\n" in page.text
-    assert page.summary == "Event review: 1 put right, overview updated" or "overview updated" in page.summary
+    assert page.summary == "Event review: overview updated"
 
 
 KNOWN = replace(ADA, id="central11")
@@ -582,4 +570,4 @@ def test_a_row_of_somebody_else_present_is_not_taken_for_a_flag_that_says_the_sa
         KNOWN, presence={ADA.id: Present(registered=True, known=False), KNOWN.id: Present(registered=True, known=True)}
     )
     wiki.run(world)
-    assert ids(wiki) == [KNOWN.id, ADA.id] or ids(wiki) == [ADA.id, KNOWN.id]
+    assert ids(wiki) == [ADA.id, KNOWN.id]
