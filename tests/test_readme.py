@@ -21,6 +21,7 @@ from tests.recordings import ROOT
 README = ROOT / "README.md"
 BIN = Path(sys.executable).parent
 BLOCK = re.compile(r"^```console(?P<kind>[ \w]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+FILES = re.compile(r"\b((?:names|list)\.txt|(?:plan|templates)\.json)\b")
 # What differs from run to run: when, and on which port.
 VARIABLE = (
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC$", re.MULTILINE), "TIME"),
@@ -37,7 +38,7 @@ def session(body: str, environment: Mapping[str, str], folder: Path) -> str:
     script = ["cd " + str(ROOT)]
     for command in (line[2:] for line in body.splitlines() if line.startswith("$ ")):
         shown = command.replace("'", "'\\''")
-        moved = re.sub(r"\b(names|list)\.txt\b", rf"{folder}/\1.txt", command)
+        moved = FILES.sub(rf"{folder}/\1", command)
         script += [f"printf '%s\\n' '$ {shown}'", moved]
     path = f"{BIN}:{os.environ['PATH']}"
     ran = subprocess.run(

@@ -270,7 +270,7 @@ def ends_as(end: End, number: int = 0, **more: object) -> Outcome:
         ),
         pytest.param(
             ends_as(End.SAVED_BEFORE, revid=901),
-            ["1 of 4  saved before  Event:Learning Clinic (revision 901)", "    An earlier run had saved it."],
+            ["1 of 4  saved before  Event:Learning Clinic (revision 901)", "    It is saved already."],
             id="not plainly saved",
         ),
         pytest.param(
