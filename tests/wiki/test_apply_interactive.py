@@ -17,7 +17,7 @@ from typing import Self
 
 import pytest
 
-from bot import journal
+from bot import journal, onwiki
 from bot.plan import stored
 from bot.plan.edits import Edit, Plan
 from tests.applying import BOT, STOP_PAGE, creation, histories, plan_of, title
@@ -191,6 +191,21 @@ def test_what_is_saved_is_what_was_said_yes_to(stage: Stage, answers: str, saved
         assert terminal.end() == code, terminal.shown
     assert stage.saved() == saved
     assert terminal.shown.count("eventsafety apply") == (saved != "ABC")
+
+
+def test_all_is_all_of_one_task(stage: Stage) -> None:
+    name = next(iter(onwiki.templates()))
+    template = Edit(name, 10, "templates", 0, "", "Text.", "Templates")
+    first, second, third = stage.plan.edits
+    stage.plan_for(plan_of(stage.wiki, first, template, second, third))
+    with stage.apply("-i") as terminal:
+        terminal.answer("a")
+        assert f"New page: {name}" in terminal.until("Save it? yes, no, all of the task templates, quit (y, n, a, q): ")
+        assert stage.saved() == "A"
+        terminal.say("n\n")
+        assert terminal.end() == 0
+    assert stage.saved() == "ABC"
+    assert stage.ends() == ["saved", "declined", "saved", "saved"]
 
 
 def test_each_edit_is_shown_before_its_question(stage: Stage) -> None:
