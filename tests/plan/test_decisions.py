@@ -368,6 +368,8 @@ def test_a_row_and_a_settled_line_of_one_flag_are_told_apart() -> None:
     found = read((BOT, settled()), ("Nora", f"{row('handled')}\n{settled()}"))
     assert list(found.settled) == [FLAG]
     assert [one.revid for one in found.uncounted] == [2]
+    both = f"{OPEN}\n{settled()}"
+    assert list(read((BOT, both), ("Nora", f"{both}\nwords")).settled) == [FLAG]
 
 
 def test_what_is_there_twice_or_broken_is_nobodys_decision() -> None:

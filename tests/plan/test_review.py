@@ -373,6 +373,7 @@ def test_a_page_for_several_events_keeps_what_is_another_ones() -> None:
         pytest.param(lambda: made(ADA, CLEO), BEA, [3, 1, 2], id="the mildest last"),
         pytest.param(lambda: made(ADA), flag(4, date="2026-01-01"), [4, 1], id="an earlier event first"),
         pytest.param(lambda: made(ADA), flag(4, name="A"), [4, 1], id="by name"),
+        pytest.param(lambda: made(ADA), flag(4, name="Person 1"), [1, 4], id="after what is alike"),
         pytest.param(turned, CLEO, [3, 2, 1], id="people turned the rows: before the first milder one"),
         pytest.param(
             turned, flag(4, severity=Severity.SITEWIDE_BLOCK), [2, 1, 4], id="people turned the rows: at the end"
@@ -446,6 +447,24 @@ def test_a_flag_is_settled_once() -> None:
     assert wiki.planned(wanted(ADA)).text == wiki.text
     wiki.run(wanted(CHANGED))
     assert statuses(wiki) == {ADA.id: "open"}
+
+
+def test_only_the_line_of_the_same_flag_is_replaced() -> None:
+    wiki = made(ADA, BEA)
+    for _ in range(2):
+        wiki.put("Rita", "status = open", "status = handled")
+        wiki.run(wanted(ADA, BEA))
+    assert [row.id for row in wiki.page.settled] == [ADA.id, BEA.id]
+
+
+def test_a_line_that_is_replaced_is_not_forgotten_as_well() -> None:
+    wiki = settled()
+    [line] = wiki.page.settled
+    row = (made(CHANGED).text or "").partition("\n\n")[2].replace("status = open", "status = handled")
+    wiki.save("Rita", f"{wiki.text}\n\n{row}")
+    assert wiki.run(wanted(CHANGED)).summary == "Event review: 1 handled"
+    [again] = wiki.page.settled
+    assert (again.id, again.call.get("facts")) == (line.id, "changed")
 
 
 def test_a_forged_settled_line_keeps_no_flag_off_the_page() -> None:
