@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -92,17 +93,19 @@ def batches(session: Session, title: str) -> Iterator[tuple[tuple[Past, ...], bo
         more = dict(answer["continue"])
 
 
-def undone(session: Session, title: str, sha1: str, user: str) -> int | None:
-    """Return the revision by which somebody took back a text that ``user`` had saved, looking at the newest 50.
+def undone(session: Session, title: str, old: str, new: str, user: str) -> int | None:
+    """Return the revision by which somebody took back a step that ``user`` had made, from one text to another.
 
-    One request; None when ``user`` did not save a text of this digest lately, or when it is what stands there now.
+    ``old`` and ``new`` are the digests of those texts. One request, for the newest 50 revisions; None unless ``old`` is
+    what stands there again, and not by ``user``.
     """
     answer = session.query(prop="revisions", titles=title, rvprop="ids|user|sha1", rvlimit=50)
     rows = [row for page in session.shaped(answer.get("query", {}), _Savings).pages for row in page.revisions]
-    for number, row in enumerate(rows):
-        if row.user == user and row.sha1 == sha1:
-            return rows[number - 1].revid if number and rows[number - 1].user != user else None
-    return None
+    same = next((number for number, row in enumerate(rows) if row.sha1 != old), len(rows))
+    if not same or rows[same - 1].user == user:
+        return None
+    steps = ((after.user, before.sha1, after.sha1) for after, before in pairwise(rows[same:]))
+    return rows[same - 1].revid if (user, old, new) in steps else None
 
 
 def _past(row: _Revision) -> Past:

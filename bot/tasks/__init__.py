@@ -121,16 +121,16 @@ def _undone(session: Session, edit: Edit) -> str:
     if edit.creates:
         day = logs.day_of_deletion(session, edit.title)
         return f"it was deleted on {day}. Make it anew by hand if the bot is to keep it." if day else ""
-    revid = history.undone(session, edit.title, edit.new_digest, account(session))
+    revid = history.undone(session, edit.title, edit.old_digest, edit.new_digest, account(session))
     return f"the bot had made this very edit, and somebody undid it in revision {revid}." if revid else ""
 
 
-def finish(session: Session, site: SiteInfo, read_at: datetime, planned: Planned) -> Plan:
+def finish(session: Session, site: SiteInfo, read_at: datetime, planned: Planned, *, insist: bool = False) -> Plan:
     """Return the plan of what a task would write; raises BadInputError when it goes beyond the limits.
 
-    What somebody undid before is not proposed again.
+    What somebody undid before is not proposed again, unless the operator wants the bot to ``insist``.
     """
-    planned = respecting(session, planned)
+    planned = planned if insist else respecting(session, planned)
     settings = session.settings
     plan = Plan(
         site=session.name,

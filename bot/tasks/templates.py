@@ -54,7 +54,7 @@ def plan(session: Session, *, replace_changed: bool = False) -> Plan:
         )
     inputs = tuple(Input("template", page.title, page.revid, session.name) for page in read.found.values())
     planned = tasks.Planned(tuple(edits), inputs, tuple(notes))
-    return tasks.finish(session, site, read_at, planned)
+    return tasks.finish(session, site, read_at, planned, insist=replace_changed)
 
 
 def _is_ours(session: Session, title: str, page: Revision, user: str) -> bool:

@@ -108,3 +108,39 @@ def test_what_cannot_be_read_is_an_error(wiki: MemoryWiki, session: Session, bad
     wiki.script(bad, prop="revisions")
     with pytest.raises(WikiError):
         list(history.batches(session, TITLE))
+
+
+# --- what somebody undid
+
+OLD, NEW, OTHER = "0" * 40, "1" * 40, "2" * 40
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        pytest.param([("Ada", OLD), ("Bot", NEW), ("Ada", OLD)], 3, id="taken back"),
+        pytest.param([("Ada", OLD), ("Bot", NEW), ("Ada", OLD), ("Bea", OLD)], 3, id="taken back, then only touched"),
+        pytest.param([("Ada", OLD), ("Bot", NEW), ("Ada", OTHER), ("Bea", OLD)], 4, id="taken back in two steps"),
+        pytest.param([("Ada", OLD), ("Bot", NEW), (None, OLD)], 3, id="by somebody who is hidden"),
+        pytest.param([("Ada", OLD), ("Bot", NEW), ("Ada", OLD), ("Bot", NEW), ("Ada", OLD)], 5, id="twice"),
+        pytest.param([("Ada", OLD), ("Bot", NEW), ("Bot", OLD)], None, id="by the bot itself"),
+        pytest.param(
+            [("Ada", OLD), ("Bot", NEW), ("Ada", OTHER), ("Bot", OLD)], None, id="by the bot, after a decision"
+        ),
+        pytest.param([("Bot", NEW), ("Ada", OLD)], None, id="another step to the same text"),
+        pytest.param([("Ada", OTHER), ("Bot", NEW), ("Ada", OLD)], None, id="from another text"),
+        pytest.param([("Ada", OLD), ("Bea", NEW), ("Ada", OLD)], None, id="a step of somebody else"),
+        pytest.param([("Ada", OLD), ("Bot", NEW), ("Ada", OTHER)], None, id="something else stands there now"),
+        pytest.param([("Ada", OLD)], None, id="never made"),
+        pytest.param([("Ada", None), ("Bot", None), ("Ada", OLD)], None, id="hidden texts"),
+        pytest.param([], None, id="no page"),
+    ],
+)
+def test_what_somebody_undid(
+    wiki: MemoryWiki, session: Session, steps: list[tuple[str | None, str | None]], expected: int | None
+) -> None:
+    rows = [{"revid": number, "user": user, "sha1": sha1} for number, (user, sha1) in enumerate(steps, 1)]
+    wiki.script(answer(*reversed([{k: v for k, v in row.items() if v is not None} for row in rows])), prop="revisions")
+    assert history.undone(session, TITLE, OLD, NEW, "Bot") == expected
+    [sent] = wiki.asked(prop="revisions")
+    assert sent.params["rvprop"] == "ids|user|sha1"

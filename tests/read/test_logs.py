@@ -52,3 +52,24 @@ def test_where_no_entry_is_named_nothing_is_asked(wiki: MemoryWiki, session: Ses
     before = len(wiki.sent)
     assert logs.time_of_lock(session, "Tin Whistle", where) == ""
     assert len(wiki.sent) == before
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        pytest.param(log({"timestamp": SET}), "2026-08-01", id="deleted"),
+        pytest.param(log(), "", id="never"),
+    ],
+)
+def test_the_day_of_a_deletion(wiki: MemoryWiki, session: Session, found: Reply, expected: str) -> None:
+    wiki.script(found, list="logevents")
+    assert logs.day_of_deletion(session, "User:TestBot/X") == expected
+    [sent] = wiki.asked(list="logevents")
+    asked = {"leaction": "delete/delete", "letitle": "User:TestBot/X", "leprop": "timestamp", "lelimit": "1"}
+    assert asked.items() <= sent.params.items()
+
+
+def test_a_deletion_that_cannot_be_read_is_an_error(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(Reply({"error": {"code": "permissiondenied", "info": "No."}}), list="logevents")
+    with pytest.raises(AnswerError):
+        logs.day_of_deletion(session, "User:TestBot/X")
