@@ -15,7 +15,7 @@ from bot.parse import calls, reviews
 from bot.parse.calls import Call
 from bot.parse.reviews import FLAG, HEADER, SETTLED, ReviewPage, Row
 from bot.parse.sites import META
-from bot.plan import rewrite, safety
+from bot.plan import flagrow, rewrite, safety
 from bot.plan.edits import as_saved
 from bot.plan.flags import Flag
 from bot.plan.review import Present, Wanted
@@ -272,20 +272,19 @@ def test_every_flag_is_on_the_page_unless_it_was_handled_or_cannot_be_read(life:
     wiki, world = life
     ruined, old = wiki.page.unreadable_ids, _rows(wiki.page)
     wiki.run(world)
-    page = wiki.page
-    found = wiki.decisions()
+    rows, found = _rows(wiki.page), wiki.decisions()
+    others = {*world.presence, *(one.id for one in world.flags)}
     for one in world.flags:
-        row = _rows(page).get(one.id) or next(
-            (row for row in page.rows if row.id in old and row.call.get("name") == escape.terminal(one.name)), None
-        )
+        alike = (row for row in rows.values() if row.id in old.keys() - others and flagrow.is_alike(row, one))
+        row = rows.get(one.id) or next(alike, None)
         if row is not None:
             assert row.call.get("facts") == one.facts
             assert row.call.get("name") == escape.terminal(one.name)
         else:
             assert one.id in ruined or found.settled[one.id].facts == one.facts
-    for gone in old.keys() - _rows(page).keys():
+    for gone in old.keys() - rows.keys():
         there = world.presence.get(gone)
-        settled = gone in found.settled or gone in page.unreadable_ids
+        settled = gone in found.settled or gone in wiki.page.unreadable_ids
         assert there is None or there.known or not there.registered or settled
 
 
