@@ -85,12 +85,12 @@ def misread(edit: Edit, seen: Seen) -> Outcome | None:
 
 
 def what_came(edit: Edit, later: Sequence[Later], user: str, *, exists: bool) -> Outcome:
-    """Return what happened to a page that moved on; ``later`` are its revisions after the base, oldest first.
+    """Return what happened to a page that moved on; ``later`` are its first revisions after the base.
 
-    Our own edit, whose answer was lost or whose run was killed, is the revision right after the base: the base
+    Our own edit, whose answer was lost or whose run was killed, is the one revision that replaced the base, which
     guarded it. Where the wiki merged it with another edit, nobody has seen the text, and a new plan must be made.
     """
-    for revision in later[:1]:
+    for revision in later:
         if (revision.user, revision.parent, revision.sha1) == (user, edit.base_revid, edit.new_digest):
             return outcome(edit, End.SAVED_BEFORE, revid=revision.revid)
     if not exists:
