@@ -21,6 +21,7 @@ _NOBODY = re.compile(
     r"[\W_]*",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"[(（].*[)）]")
 _COUNT = re.compile(r"[~≈<>≤≥+]|^\d[\d\s–-]*\+?\s+\w+$")
 _NO_MARK = re.compile(r"\{\{\s*(no|yes|maybe)\s*[|}]", re.IGNORECASE)
 
@@ -206,7 +207,7 @@ class _RowReader:
         name = canonical(text.lstrip("@ "), self._context.site)
         if not plain_is_name or "[[" in visible(cell.lines[0].text) or _COUNT.search(text):
             return Reading(excluded={shown: PLAIN_NAME})
-        if name.state is NameState.IMPOSSIBLE or len(text.split()) > 6:
+        if name.state is NameState.IMPOSSIBLE or len(text.split()) > 6 or _REMARK.fullmatch(text):
             return Reading(unparsed=True)
         first = cell.lines[0]
         struck = inside(first.start + max(0, first.text.find(text.split()[0])), self._context.struck)

@@ -7,7 +7,7 @@ arguments, as ``<h2>``, as a bold or definition line of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.model import SiteInfo
@@ -16,6 +16,7 @@ from bot.parse.signup_entries import read_entry
 from bot.parse.signup_marks import scan
 from bot.parse.signup_people import Reading
 from bot.parse.signup_templates import Use, use_of
+from bot.parse.signup_times import stamps
 from bot.parse.signup_words import COUNTED, Part, classify, without_years, year_of
 
 PSEUDO_LEVEL = 7  # below every real heading
@@ -54,6 +55,7 @@ class _Heading:
     text: str
     line: Line
     closes: bool = False
+    box: bool = False
 
 
 _HEADING = re.compile(r"(={1,6})(.+?)(={1,6})\s*(?:<[^<>]*>\s*|\{\{[^{}]*\}\}\s*)*$")
@@ -76,8 +78,8 @@ def blocks(lines: Sequence[Line], site: SiteInfo, extra: frozenset[str], root: P
 
     ``extra`` are further folded sign-up headings.
     """
-    headings = _headings(lines)
-    past = _earlier_years(heading for heading in headings.values() if heading.level < PSEUDO_LEVEL)
+    headings = _boxed(_headings(lines))
+    past = _earlier_years([item for item in headings.items() if item[1].level < PSEUDO_LEVEL], lines)
     found = [Block("", root)]
     path: list[_Level] = []
     for index, line in enumerate(lines):
@@ -201,7 +203,26 @@ def _template_heading(text: str, line: Line) -> _Heading | None:
     opens = _COLLAPSE.search(name) or re.search(r"\b(?:table|list|start|begin|header|top)\b", name, re.IGNORECASE)
     titles = [value.partition("=")[2] or value for value in label.split("|")]
     title = next((value for value in titles if classify(plain(value)) is not Part.OTHER), "")
-    return _Heading(PSEUDO_LEVEL, title, line) if opens and title and not name.endswith("row") else None
+    box = bool(_COLLAPSE.search(name))
+    return _Heading(PSEUDO_LEVEL, title, line, box=box) if opens and title and not name.endswith("row") else None
+
+
+def _boxed(headings: Mapping[int, _Heading]) -> dict[int, _Heading]:
+    """Put the headings in a collapsed box of an earlier event below the box, which they would end otherwise.
+
+    A box that is never closed holds none: the rest of the page is not given up for it.
+    """
+    found = dict(headings)
+    inner: dict[int, _Heading] | None = None
+    for index, heading in headings.items():
+        if heading.closes and heading.level == PSEUDO_LEVEL:
+            found.update(inner or {})
+            inner = None
+        elif inner is not None:
+            inner[index] = replace(heading, level=PSEUDO_LEVEL + heading.level)
+        elif heading.box and classify(plain(heading.text)) is Part.PAST:
+            inner = {}
+    return found
 
 
 def _parameter(text: str, line: Line) -> _Heading | None:
@@ -213,19 +234,36 @@ def _parameter(text: str, line: Line) -> _Heading | None:
     return _Heading(PARAMETER_LEVEL, match[1], line, closes=not opens)
 
 
-def _earlier_years(headings: Iterable[_Heading]) -> set[int]:
-    """Return the ids of headings that differ from a sibling only by an earlier year."""
+def _earlier_years(headings: Sequence[tuple[int, _Heading]], lines: Sequence[Line]) -> set[int]:
+    """Return the ids of headings that differ from a sibling only by an earlier year.
+
+    A sibling that names no year is of the year of its newest signature.
+    """
     groups: dict[tuple[str, ...], list[tuple[int, _Heading]]] = {}
+    undated: dict[tuple[str, ...], list[int]] = {}
     path: list[tuple[int, str]] = []
-    for heading in headings:
+    for position, (_, heading) in enumerate(headings):
         while path and path[-1][0] >= heading.level:
             path.pop()
         text = plain(heading.text)
         path.append((heading.level, without_years(text)))
+        stems = tuple(stem for _, stem in path)
         if year := year_of(text):
-            groups.setdefault(tuple(stem for _, stem in path), []).append((year, heading))
+            groups.setdefault(stems, []).append((year, heading))
+        elif stems[-1]:
+            undated.setdefault(stems, []).append(position)
     past: set[int] = set()
-    for siblings in groups.values():
-        newest = max(year for year, _ in siblings)
+    for stems, siblings in groups.items():
+        signed = [_year_signed(headings, position, lines) for position in undated.get(stems, [])]
+        newest = max([year for year, _ in siblings] + signed)
         past.update(id(heading) for year, heading in siblings if year < newest)
     return past
+
+
+def _year_signed(headings: Sequence[tuple[int, _Heading]], position: int, lines: Sequence[Line]) -> int:
+    """Return the year of the newest signature in the section of the heading at ``position``, 0 without any."""
+    start, heading = headings[position]
+    following = (headings[later] for later in range(position + 1, len(headings)))
+    end = next((index for index, other in following if other.level <= heading.level), len(lines))
+    years = [year_of(line.text[first:last]) for line in lines[start:end] for first, last in stamps(line.text)]
+    return max((year for year in years if year), default=0)

@@ -84,6 +84,32 @@ def test_what_is_no_heading(text: str) -> None:
             id="only the newest of sections that differ by the year",
         ),
         pytest.param(
+            "== Participants ==\n=== Online ===\n# [[User:A]] 12:00, 1 May 2026 (UTC)\n== Participants 2025 ==\n",
+            [("Participants", Part.JOIN), ("Online", Part.JOIN), ("Participants 2025", Part.PAST)],
+            id="a section that names no year is of the year of its signatures",
+        ),
+        pytest.param(
+            "== Participants ==\n# [[User:A]]\n== Participants 2025 ==\n# [[User:B]] 12:00, 1 May 2026 (UTC)\n",
+            [("Participants", Part.JOIN), ("Participants 2025", Part.JOIN)],
+            id="a section without year and signatures says nothing of the others",
+        ),
+        pytest.param(
+            "== Attending ==\n{{hat|Previous meetup}}\n=== Attended ===\n{{hab}}\n=== Online ===\n",
+            [
+                ("Attending", Part.JOIN),
+                ("Previous meetup", Part.PAST),
+                ("Attended", Part.PAST),
+                ("Attending", Part.JOIN),
+                ("Online", Part.JOIN),
+            ],
+            id="a box of the past holds the headings inside it",
+        ),
+        pytest.param(
+            "{{hat|Previous meetup}}\n== Attending ==\n",
+            [("Previous meetup", Part.PAST), ("Attending", Part.JOIN)],
+            id="a box that is never closed holds nothing",
+        ),
+        pytest.param(
             "== Participants ==\n{{Collapse top|Previous participants}}\n{{Collapse bottom}}\n'''Jury'''\n'''Bold'''",
             [
                 ("Participants", Part.JOIN),
