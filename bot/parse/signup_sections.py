@@ -78,7 +78,7 @@ def blocks(lines: Sequence[Line], site: SiteInfo, extra: frozenset[str], root: P
 
     ``extra`` are further folded sign-up headings.
     """
-    headings = _boxed(_headings(lines))
+    headings = _boxed(_headings(lines), lines)
     past = _earlier_years([item for item in headings.items() if item[1].level < PSEUDO_LEVEL], lines)
     found = [Block("", root)]
     path: list[_Level] = []
@@ -195,34 +195,41 @@ def _template_heading(text: str, line: Line) -> _Heading | None:
     if match is None:
         return None
     name, arguments = match[1].strip(), match[2] or ""
+    box = bool(_COLLAPSE.search(name)) or name.lower() in ("cob", "hab")
     label = arguments if _COLLAPSE.search(name) else name
-    if _CLOSING.search(name) and (
-        _COLLAPSE.search(name) or classify(name) is not Part.OTHER or name.lower() in ("cob", "hab")
-    ):
-        return _Heading(PSEUDO_LEVEL, name, line, closes=True)
-    opens = _COLLAPSE.search(name) or re.search(r"\b(?:table|list|start|begin|header|top)\b", name, re.IGNORECASE)
+    if _CLOSING.search(name) and (box or classify(name) is not Part.OTHER):
+        return _Heading(PSEUDO_LEVEL, name, line, closes=True, box=box)
+    opens = box or re.search(r"\b(?:table|list|start|begin|header|top)\b", name, re.IGNORECASE)
     titles = [value.partition("=")[2] or value for value in label.split("|")]
     title = next((value for value in titles if classify(plain(value)) is not Part.OTHER), "")
-    box = bool(_COLLAPSE.search(name))
     return _Heading(PSEUDO_LEVEL, title, line, box=box) if opens and title and not name.endswith("row") else None
 
 
-def _boxed(headings: Mapping[int, _Heading]) -> dict[int, _Heading]:
+def _boxed(headings: Mapping[int, _Heading], lines: Sequence[Line]) -> dict[int, _Heading]:
     """Put the headings in a collapsed box of an earlier event below the box, which they would end otherwise.
 
     A box that is never closed holds none: the rest of the page is not given up for it.
     """
     found = dict(headings)
-    inner: dict[int, _Heading] | None = None
-    for index, heading in headings.items():
-        if heading.closes and heading.level == PSEUDO_LEVEL:
-            found.update(inner or {})
-            inner = None
-        elif inner is not None:
-            inner[index] = replace(heading, level=PSEUDO_LEVEL + heading.level)
-        elif heading.box and classify(plain(heading.text)) is Part.PAST:
-            inner = {}
+    opened: list[tuple[bool, int]] = []  # whether the box is of an earlier event, and the line where it opens
+    for index, line in enumerate(lines):
+        heading = headings.get(index)
+        if heading and heading.box and heading.closes:
+            past, start = opened.pop() if opened else (False, index)
+            if past and not any(outer for outer, _ in opened):
+                inner = [at for at in range(start + 1, index) if at in found]
+                found.update({at: replace(found[at], level=PSEUDO_LEVEL + found[at].level) for at in inner})
+        elif heading and heading.box:
+            opened.append((classify(plain(heading.text)) is Part.PAST, index))
+        elif not heading and _opens_box(line):
+            opened.append((False, index))
     return found
+
+
+def _opens_box(line: Line) -> bool:
+    """Tell whether a line opens a collapsed box whose title announces nothing."""
+    match = _TEMPLATE_LINE.match(visible(line.text)) if "{{" in line.text and len(line.text) < 400 else None
+    return match is not None and bool(_COLLAPSE.search(match[1].strip()))
 
 
 def _parameter(text: str, line: Line) -> _Heading | None:

@@ -94,9 +94,10 @@ def test_what_is_no_heading(text: str) -> None:
             id="a section without year and signatures says nothing of the others",
         ),
         pytest.param(
-            "== Attending ==\n{{hat|Previous meetup}}\n=== Attended ===\n{{hab}}\n=== Online ===\n",
+            "== Attending ==\n{{hat|Previous meetup}}\n{{cot|Map}}\n{{cob}}\n=== Attended ===\n{{hab}}\n=== Online ===\n",
             [
                 ("Attending", Part.JOIN),
+                ("Previous meetup", Part.PAST),
                 ("Previous meetup", Part.PAST),
                 ("Attended", Part.PAST),
                 ("Attending", Part.JOIN),
@@ -108,6 +109,11 @@ def test_what_is_no_heading(text: str) -> None:
             "{{hat|Previous meetup}}\n== Attending ==\n",
             [("Previous meetup", Part.PAST), ("Attending", Part.JOIN)],
             id="a box that is never closed holds nothing",
+        ),
+        pytest.param(
+            "{{hat|Previous meetup}}\n== Attending ==\n{{cot|Map}}\n{{cob}}\n",
+            [("Previous meetup", Part.PAST), ("Attending", Part.JOIN), ("Attending", Part.JOIN)],
+            id="the end of another box does not close it",
         ),
         pytest.param(
             "== Participants ==\n{{Collapse top|Previous participants}}\n{{Collapse bottom}}\n'''Jury'''\n'''Bold'''",
