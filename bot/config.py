@@ -125,12 +125,13 @@ class Writing(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Review(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The page on which flags are decided, and whose decisions count.
 
-    ``bot`` is the account that keeps the page (empty: the one that is logged in); ``page`` may hold {bot} and {event}.
+    ``bot`` is the account that keeps the page (empty: the one that is logged in); ``page`` holds
+    {event} and may hold {bot}: each event has a page of its own.
     ``groups`` are those of the wiki that holds the page, ``global_groups`` those of global accounts.
     """
 
     bot: str = ""
-    page: str = "User:{bot}/Event review/{event}"
+    page: Annotated[str, Meta(pattern=r"\{event\}")] = "User:{bot}/Event review/{event}"
     groups: tuple[str, ...] = ("steward", "sysop")
     global_groups: tuple[str, ...] = ("steward",)
     reviewers: tuple[str, ...] = ()

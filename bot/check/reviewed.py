@@ -35,7 +35,7 @@ class Reviewed:
 def title_of(session: Session, site: SiteInfo, event: str) -> str | None:
     """Return the title of the review page, None when it is not known which account keeps it."""
     review = session.settings.review
-    bot = review.bot or session.username
+    bot = _bot(session)
     return reviewpage.title_for(review.page, bot, event, site) if bot and event else None
 
 
@@ -52,10 +52,14 @@ def read(session: Session, site: SiteInfo, title: str, page: Revision | None) ->
     found = deciding.read(
         versions,
         allowed.__contains__,
-        review.bot or session.username or "",
+        _bot(session),
         lambda revid: session.url(f"Special:Diff/{revid}"),
     )
     return Reviewed(title, page, found)
+
+
+def _bot(session: Session) -> str:
+    return session.settings.review.bot or session.username or ""
 
 
 def decided(result: CheckResult, reviewed: Reviewed) -> CheckResult:
@@ -108,6 +112,6 @@ def _history(session: Session, site: SiteInfo, title: str, page: Revision) -> Se
             read_back = None if past.text is None else reviews.read(past.text, site)
             versions.append(Version(past.revid, past.user, past.timestamp, read_back))
             following = past.parent
-        if versions and deciding.is_complete(versions, whole=last):
+        if versions and deciding.is_complete(versions, _bot(session), whole=last):
             return versions
     raise AnswerError(f'The history of "{title}" does not hold its revision {page.revid}.')

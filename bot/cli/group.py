@@ -17,8 +17,8 @@ from bot.cli import options
 from bot.errors import EventSafetyError, UsageError
 
 BUG = (
-    "this is a bug: something went wrong that the program does not know ({kind}). Nothing was changed. Please report "
-    "it with the details that -vv (or EVENTSAFETY_DEBUG=1) prints."
+    "this is a bug: something went wrong that the program does not know ({kind}). Please report it with the details "
+    "that -vv (or EVENTSAFETY_DEBUG=1) prints."
 )
 
 

@@ -120,6 +120,7 @@ class Judge:
             gaps=tuple(dict.fromkeys((*(source for source, _ in missed), *self._bad_sources))),
             central_id=central_id,
             exists=account.state is not None and account.state.existence is Existence.EXISTS,
+            missing=account.state is not None and account.state.existence is Existence.MISSING,
         )
 
     def _index(self, entry: BanEntry) -> None:

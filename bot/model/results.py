@@ -54,8 +54,9 @@ class Evidence:
 class Judged:
     """A registrant with the verdict and everything that led to it; ``unknown`` holds a sentence for each cause.
 
-    ``gaps`` names what could not be asked: ids of sources, or ACCOUNT_GAP. ``central_id`` and ``exists`` are of the
-    account that was met. ``remarks`` says which evidence was set aside, and by whom.
+    ``gaps`` names what could not be asked: ids of sources, or ACCOUNT_GAP. ``central_id`` is of the account that was
+    met, which ``exists``, or is ``missing`` as the wiki says, or neither is known. ``remarks`` says which evidence was
+    set aside, and by whom.
     """
 
     registrant: Registrant
@@ -66,6 +67,7 @@ class Judged:
     gaps: tuple[str, ...] = ()
     central_id: int | None = None
     exists: bool = False
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

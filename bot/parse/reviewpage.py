@@ -36,10 +36,5 @@ def is_own(title: str, template: str, bot: str, site: SiteInfo) -> bool:
     return title.startswith(start) and title.endswith(end) and len(title) > len(start) + len(end)
 
 
-def is_shared(template: str) -> bool:
-    """Tell whether all events have one page together."""
-    return _EVENT not in template
-
-
 def _filled(template: str, bot: str, event: str) -> str:
     return template.replace(_BOT, bot).replace(_EVENT, event)

@@ -56,9 +56,16 @@ def undecided(page: ReviewPage) -> bool:
     return not page.settled and all(row.status == OPEN for row in page.rows)
 
 
-def is_complete(history: Sequence[Version], *, whole: bool) -> bool:
-    """Tell whether ``history``, newest first, goes back to every setter; ``whole``: it goes back to the beginning."""
-    return whole or all(len(run) < len(history) for run in _runs(history))
+def is_complete(history: Sequence[Version], bot: str, *, whole: bool) -> bool:
+    """Tell whether ``history``, newest first, goes back to every setter and to what the bot had written before.
+
+    ``whole``: it goes back to the beginning.
+    """
+    rows = [row for row in (history[0].page or ReviewPage()).rows if row.status != OPEN]
+    return whole or (
+        all(len(run) < len(history) for run in _runs(history))
+        and all(_written(history, _run(history, row), row, bot) for row in rows)
+    )
 
 
 def setters(history: Sequence[Version]) -> frozenset[str]:
@@ -85,7 +92,10 @@ def read(
             continue
         run = _run(history, row)
         setter = run[-1]
-        if why := _why_not(row, setter, may_decide, _names(history, row, bot)):
+        why = _why_not(row, setter, may_decide, _names(history, row, bot)) or _misled(
+            history, run, row, bot, may_decide
+        )
+        if why:
             uncounted.append(Uncounted(row.id, setter.revid, row.status, why))
         else:
             comment = _comment(history, row, may_decide)
@@ -117,6 +127,36 @@ def _why_not(row: Row, setter: Version, may_decide: Callable[[str], bool], names
     if escape.terminal(setter.user) in names:
         return "nobody decides about themselves"
     return "" if may_decide(setter.user) else "who set it is in no reviewer group"
+
+
+def _misled(
+    history: Sequence[Version], run: Sequence[Version], row: Row, bot: str, may_decide: Callable[[str], bool]
+) -> str:
+    """Return that the flag did not say what the bot had written when somebody decided about it.
+
+    Who swaps the ids of two flags would have a reviewer decide about the wrong person. A reviewer may also have written
+    the row: with the decision, or before it.
+    """
+    earlier = [(version, then) for version in history[len(run) :] if (then := _find(version.page, row))]
+    shown = _find(run[-1].page, row)
+    if shown is None or not earlier or earlier[0][0] is not history[len(run)]:
+        return ""
+    written = _written(history, run, row, bot)
+    if written is None:
+        first, written = earlier[-1]
+        if first.user is None or not may_decide(first.user):
+            return "the bot did not write this flag"
+    return "" if _tells(shown) == _tells(written) else "somebody had changed what the flag says"
+
+
+def _written(history: Sequence[Version], run: Sequence[Version], row: Row, bot: str) -> Row | None:
+    """Return the flag as the bot left it last before its status was set."""
+    rows = (_find(version.page, row) for version in history[len(run) :] if version.user == bot)
+    return next((one for one in rows if one), None)
+
+
+def _tells(row: Row) -> tuple[str, ...]:
+    return tuple(row.call.get(name) for name in ("name", "source", "severity", "facts"))
 
 
 def _names(history: Sequence[Version], row: Row, bot: str) -> frozenset[str]:

@@ -86,21 +86,34 @@ def flag_id(event: Event, judged: Judged, source: str) -> str:
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(10))
 
 
+def names_to_be_seen(result: CheckResult) -> frozenset[str]:
+    """Return the names of everybody who can be seen to be registered."""
+    return _names(judged for judged in result.judged if may_be_seen(judged))
+
+
 def names_without_account(result: CheckResult) -> frozenset[str]:
     """Return the names of registrants whose global account is not known this time, so that their ids may be others."""
-    names = (judged.registrant.name for judged in result.judged if judged.central_id is None)
-    return frozenset(name for name in names if name is not None)
+    return _names(judged for judged in result.judged if judged.central_id is None)
+
+
+def names_without_existence(result: CheckResult) -> frozenset[str]:
+    """Return the names of registrants whose account is not there, as the wiki says; hidden ones look like that."""
+    return _names(judged for judged in result.judged if judged.missing)
+
+
+def _names(people: Iterable[Judged]) -> frozenset[str]:
+    return frozenset(judged.registrant.name for judged in people if judged.registrant.name is not None)
 
 
 def unchecked(result: CheckResult) -> dict[str, int]:
-    """Return for each cause how many registrants (or lines) could not be checked; counts alone, no names."""
+    """Return for each cause how many registrants (lines, pages) could not be checked; counts alone, no names."""
     counts: dict[str, int] = {}
     for judged in result.judged:
         for gap in judged.gaps:
             counts[gap] = counts.get(gap, 0) + 1
     order = [*(s.id for s in result.sources if s.visibility == PUBLIC), ACCOUNT_GAP]
-    counts["line"], counts["private"] = len(result.unparsed), result.coverage.private or 0
-    return {cause: counts[cause] for cause in (*order, "line", "private") if counts.get(cause)}
+    counts |= {"line": len(result.unparsed), "page": len(result.unread), "private": result.coverage.private or 0}
+    return {cause: counts[cause] for cause in (*order, "line", "page", "private") if counts.get(cause)}
 
 
 # Without letters and digits that are taken for one another.

@@ -50,9 +50,10 @@ class Present:
 class Wanted:
     """What the page is to say; ``account_urls`` and ``presence`` are by id of a flag.
 
-    ``presence`` lacks who is not registered; ``unsure`` are names of registrants whose account is not known this time,
-    and ``everybody_read`` tells whether the list of registrants is whole. ``title`` and ``registration`` are of the
-    event, ``unchecked`` counts by cause; ``shared`` is a page for several events.
+    ``presence`` lacks who is not registered. Names are as a terminal shows them: ``registered`` can be seen to be so,
+    of ``unsure`` the account is not known this time, of ``hidden`` the wiki says that there is none to be seen.
+    ``everybody_read`` tells whether the list of registrants is whole. ``title`` and ``registration`` are of the event,
+    ``unchecked`` counts by cause.
     """
 
     title: str
@@ -61,11 +62,12 @@ class Wanted:
     flags: Sequence[Flag]
     account_urls: Mapping[str, str]
     presence: Mapping[str, Present]
+    registered: frozenset[str]
     unsure: frozenset[str]
+    hidden: frozenset[str]
     everybody_read: bool
     unchecked: Mapping[str, int]
     stop_page: str
-    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +188,12 @@ class _Draft:
 
     def _without_flag(self, row: Row) -> None:
         """Take a row away whose person or fact is surely gone."""
-        if self.wanted.shared and row.call.get("event") != escape.terminal(self.wanted.title):
-            return
-        present = self.wanted.presence.get(row.id)
-        unsure = row.call.get("name") in map(escape.terminal, self.wanted.unsure)
-        if present is None and self.wanted.everybody_read and not unsure:
+        present, name = self.wanted.presence.get(row.id), row.call.get("name")
+        if name in self.wanted.hidden:
+            self._take(row, GONE_PERSON, f"The account of flag {row.id} can no longer be seen.")
+        elif present is None and name in self.wanted.registered - self.wanted.unsure:
+            self._take(row, GONE_FACT, f"The source of flag {row.id} is not one of the settings any more.")
+        elif present is None and self.wanted.everybody_read and name not in self.wanted.unsure:
             self._take(row, GONE_PERSON, f"The account of flag {row.id} is not registered any more.")
         elif present is not None and not present.registered:
             self._take(row, GONE_PERSON, f"The account of flag {row.id} can no longer be seen to be registered.")
@@ -212,7 +215,7 @@ class _Draft:
                 self._take(row, FORGOTTEN, f"What was settled as {row.id} is not so any more.")
 
     def _everybody_known(self) -> bool:
-        return self.wanted.everybody_read and not self.wanted.unsure and not self.wanted.shared
+        return self.wanted.everybody_read and not self.wanted.unsure
 
     def _header(self) -> None:
         values = {

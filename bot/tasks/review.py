@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import check, tasks
+from bot import check, escape, tasks
 from bot.check import CheckRequest, Progress
 from bot.check.reviewed import Reviewed
 from bot.errors import WikiError
 from bot.model import ACCOUNT_GAP, CheckResult, Judged, Revision, SiteInfo, Source, SourceState
-from bot.parse import reviewpage
 from bot.plan import flags, review
 from bot.plan.edits import Edit, Input, Plan, as_saved
 from bot.plan.flags import Flag
@@ -90,11 +89,12 @@ def _wanted(session: Session, site: SiteInfo, result: CheckResult, reviewed: Rev
         flags=found,
         account_urls=urls,
         presence={flag: _present(judged, source) for flag, (judged, source) in flags.presence(result).items()},
-        unsure=flags.names_without_account(result),
+        unsure=frozenset(map(escape.terminal, flags.names_without_account(result))),
         everybody_read=not result.unparsed and not result.unread,
         unchecked=flags.unchecked(result),
         stop_page=session.settings.writing.stop_page.replace("{bot}", tasks.account(session)),
-        shared=reviewpage.is_shared(session.settings.review.page),
+        hidden=frozenset(map(escape.terminal, flags.names_without_existence(result))),
+        registered=frozenset(map(escape.terminal, flags.names_to_be_seen(result))),
     )
 
 

@@ -78,11 +78,6 @@ def test_somebody_elses(title: str, template: str) -> None:
     assert not reviewpage.is_own(title, template, BOT, META)
 
 
-@pytest.mark.parametrize(("template", "shared"), [(USUAL, False), ("Project:Reviews", True), ("User:{bot}/R", True)])
-def test_a_page_for_all_events(template: str, *, shared: bool) -> None:
-    assert reviewpage.is_shared(template) is shared
-
-
 _PAGES = st.text(
     st.characters(codec="utf-8", exclude_characters="#<>[]{}|_%&~:/\n\ufffd", exclude_categories=("C", "Z"))
 )

@@ -122,10 +122,10 @@ ONE_LINE = "{{event safety flag|status=confirmed|comment=|id=k7m2xq4d|name=Ada|f
             id="the bot brought it up to date since",
         ),
         pytest.param(
-            [("Nora", row("confirmed")), ("Rob", OPEN), ("Rita", row("confirmed"))],
+            [(BOT, OPEN), ("Nora", row("confirmed")), ("Rob", OPEN), ("Rita", row("confirmed"))],
             "confirmed",
             "Rita",
-            3,
+            4,
             id="open again in between",
         ),
         pytest.param(
@@ -143,7 +143,7 @@ ONE_LINE = "{{event safety flag|status=confirmed|comment=|id=k7m2xq4d|name=Ada|f
             id="a reviewer brought it back after it was gone",
         ),
         pytest.param(
-            [("Nora", OPEN), ("Rita", row("handled")), ("Nora", BROKEN), ("Nora", row("handled"))],
+            [(BOT, OPEN), ("Rita", row("handled")), ("Nora", BROKEN), ("Nora", row("handled"))],
             "handled",
             "Rita",
             2,
@@ -255,14 +255,45 @@ def test_a_name_that_others_wrote_into_a_row_keeps_nobody_from_deciding() -> Non
     }
 
 
+OTHER = "b8n4vc2s"
+BOTH = f"{OPEN}\n\n{row(identity=OTHER, name='Bea', facts='f2')}"
+SWAPPED = f"{row(identity=OTHER)}\n\n{row(name='Bea', facts='f2')}"
+
+
+@pytest.mark.parametrize(
+    ("steps", "why"),
+    [
+        pytest.param(
+            [(BOT, BOTH), ("Nora", SWAPPED), ("Rita", SWAPPED.replace("status = open", "status = not this person", 1))],
+            [(OTHER, 3, "somebody had changed what the flag says")],
+            id="the ids of two flags were swapped",
+        ),
+        pytest.param(
+            [(BOT, OPEN), ("Nora", row(name="Bea")), ("Rita", row("confirmed", name="Bea")), (BOT, row("confirmed"))],
+            [(FLAG, 3, "somebody had changed what the flag says")],
+            id="another name, put right by the bot since",
+        ),
+        pytest.param(
+            [("Nora", OPEN), ("Rita", row("confirmed"))], [(FLAG, 2, "the bot did not write this flag")], id="made up"
+        ),
+        pytest.param([("Rob", OPEN), ("Rita", row("confirmed"))], [], id="written by a reviewer"),
+        pytest.param(
+            [(BOT, OPEN), ("Nora", row(name="Bea")), (BOT, OPEN), ("Rita", row("confirmed"))], [], id="put right before"
+        ),
+    ],
+)
+def test_nobody_decides_about_what_others_wrote_into_a_flag(
+    steps: Sequence[Step], why: list[tuple[str, int, str]]
+) -> None:
+    assert whys(*steps) == why
+
+
 def test_facts_are_those_on_which_it_was_decided() -> None:
     changed_since = read(
         (BOT, row(facts="f1")), ("Rita", row("confirmed", facts="f1")), (BOT, row("confirmed", facts="f2"))
     )
     assert changed_since.accepted[FLAG].facts == "f1"
-    broken_then = read(
-        ("Nora", BROKEN), ("Nora", row("x")), ("Rita", row("handled")), ("Nora", row("handled", facts="f9"))
-    )
+    broken_then = read((BOT, BROKEN), (BOT, row("x")), ("Rita", row("handled")), ("Nora", row("handled", facts="f9")))
     assert broken_then.accepted[FLAG].facts == "f1"
     behind_a_hidden_one = read(("Rita", None), ("Rob", row("handled")), ("Nora", row("handled", facts="f9")))
     assert behind_a_hidden_one.accepted[FLAG].facts == "f1"
@@ -276,7 +307,9 @@ def test_facts_are_those_on_which_it_was_decided() -> None:
         pytest.param([("Rita", row("handled")), ("Nora", row("handled", "No"))], "", id="somebody else's"),
         pytest.param([("Rita", row("handled")), (None, row("handled", "No"))], "", id="somebody's who is hidden"),
         pytest.param(
-            [("Nora", row(comment="No")), ("Rita", row("handled", "No"))], "", id="somebody else's before the status"
+            [(BOT, OPEN), ("Nora", row(comment="No")), ("Rita", row("handled", "No"))],
+            "",
+            id="somebody else's before the status",
         ),
         pytest.param(
             [("Rita", row("handled", "Hers")), ("Nora", row("handled", "x")), ("Rita", row("handled", "Hers"))],
@@ -409,7 +442,8 @@ def test_undecided(text: str, *, nobody: bool) -> None:
     [
         pytest.param([("Nora", OPEN)], True, id="nothing decided"),
         pytest.param([("Nora", row("handled"))], False, id="decided, and nothing before it is known"),
-        pytest.param([("Nora", OPEN), ("Rita", row("handled"))], True, id="the setter is known"),
+        pytest.param([(BOT, OPEN), ("Rita", row("handled"))], True, id="the setter is known"),
+        pytest.param([("Nora", OPEN), ("Rita", row("handled"))], False, id="what the bot had written is not known"),
         pytest.param([("Nora", row("handled")), ("Rita", row("handled"))], False, id="somebody earlier"),
         pytest.param(
             [("Nora", row(comment="x")), ("Rita", row("handled", "x"))], False, id="somebody earlier wrote the comment"
@@ -423,8 +457,8 @@ def test_undecided(text: str, *, nobody: bool) -> None:
     ],
 )
 def test_a_history_is_long_enough(steps: Sequence[Step], *, enough: bool) -> None:
-    assert decisions.is_complete(history(*steps), whole=False) is enough
-    assert decisions.is_complete(history(*steps), whole=True)
+    assert decisions.is_complete(history(*steps), BOT, whole=False) is enough
+    assert decisions.is_complete(history(*steps), BOT, whole=True)
 
 
 def test_only_setters_and_writers_of_comments_are_asked_about() -> None:
@@ -486,7 +520,7 @@ def test_more_history_than_is_needed_changes_nothing(steps: list[Step]) -> None:
     newest = next(
         whole[:length]
         for length in range(1, len(whole) + 1)
-        if decisions.is_complete(whole[:length], whole=length == len(whole))
+        if decisions.is_complete(whole[:length], BOT, whole=length == len(whole))
     )
     short = decisions.read(newest, REVIEWERS.__contains__, BOT, str)
     long = decisions.read(whole, REVIEWERS.__contains__, BOT, str)

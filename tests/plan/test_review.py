@@ -174,7 +174,6 @@ def one_line() -> Wiki:
         pytest.param(settled, absent(wanted(ADA), ADA.id, registered=True, known=False), id="handled, now not asked"),
         pytest.param(settled, absent(wanted(ADA, everybody_read=False), ADA.id), id="handled, lists not read"),
         pytest.param(settled, absent(wanted(ADA, unsure={"X"}), ADA.id), id="handled, somebody's account is not known"),
-        pytest.param(settled, absent(wanted(ADA, shared=True), ADA.id), id="handled, on a page of several events"),
         pytest.param(
             lambda: made(ADA),
             wanted(ADA, flags=(), unsure={"X"}, presence={ADA.id: Present(registered=True, known=False)}),
@@ -192,7 +191,7 @@ def one_line() -> Wiki:
         ),
         pytest.param(
             lambda: made(flag(name="P\u200b")),
-            absent(wanted(ADA, unsure={"P\u200b"}), ADA.id),
+            absent(wanted(ADA, unsure={"P<U+200B>"}), ADA.id),
             id="the account of that name, with what cannot be seen, is not known",
         ),
         pytest.param(
@@ -356,13 +355,19 @@ def test_rewritten(begin: Callable[[], Wiki], world: Wanted, summary: str, rows:
     assert wiki.planned(world).text == wiki.text
 
 
-def test_a_page_for_several_events_keeps_what_is_another_ones() -> None:
-    other = flag(7, event="Event:Other")
-    wiki = made(ADA, shared=True)
-    wiki.run(wanted(other, title="Event:Other", shared=True))
-    assert ids(wiki) == [ADA.id, other.id]
-    wiki.run(absent(wanted(ADA, shared=True), ADA.id))
-    assert ids(wiki) == [other.id]
+def test_the_name_of_an_account_that_is_hidden_now_leaves_the_page() -> None:
+    wiki = made(ADA)
+    left = absent(wanted(ADA, unsure={"Person 1"}, hidden={"Person 1"}), ADA.id, registered=True, known=False)
+    wiki.run(left)
+    assert ids(wiki) == []
+    assert "Person 1" not in wiki.text
+
+
+def test_a_list_that_is_in_the_settings_no_more_takes_its_flags_along() -> None:
+    wiki = made(ADA)
+    page = wiki.run(absent(wanted(ADA, registered={"Person 1"}), ADA.id))
+    assert ids(wiki) == []
+    assert page.summary == "Event review: 1 removed (no longer so)"
 
 
 @pytest.mark.parametrize(

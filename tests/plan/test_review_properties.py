@@ -55,7 +55,6 @@ def worlds(draw: st.DrawFn) -> Wanted:
         everybody_read=draw(st.booleans()),
         unsure=frozenset(draw(st.sets(st.sampled_from(sorted(names.values()))))) if names else frozenset(),
         unchecked=draw(st.dictionaries(st.sampled_from(("global-lock", "account", "line")), st.integers(1, 9))),
-        shared=draw(st.sampled_from((False, False, True))),
     )
 
 
