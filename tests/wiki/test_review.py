@@ -95,20 +95,15 @@ def test_an_event_without_flags_gets_no_page(review: Reviewing) -> None:
     assert review.plan().edits == []
 
 
-def test_with_one_page_for_all_events_each_event_minds_its_own_rows(
-    wiki: Sandbox, world: World, tmp_path: Path
-) -> None:
-    review = Reviewing(wiki, tmp_path)
-    review.command.add('[review]\npage = "User:{bot}/Event review/All"')
-    review.open()
-    review.apply(review.plan())
-    other = world.add_event("Event:Second", [LOCKED])
-    for event in ("Event:Second", EVENT):
-        review.event = event
-        planned = review.plan()
-        assert [edit["title"] for edit in planned.edits] == [f"User:{BOT}/Event review/All"]
-        review.apply(planned)
-    assert other
+def test_each_event_minds_its_own_page(written: Reviewing) -> None:
+    before, title = written.text(), written.title
+    written.event = "Event:Second"
+    written.open(LOCKED)
+    assert written.update().summary == "1 added"
+    assert written.names() == [LOCKED]
+    assert histories(written.wiki.url, [title])[title][-1].text == before
+    written.event = EVENT
+    assert written.plan().edits == []
 
 
 def test_the_number_of_requests_is_small_and_known(review: Reviewing) -> None:
