@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from bot import escape
 from bot.model import CheckResult, Evidence, SourceState
-from bot.render import report
+from bot.render import report, words
 
 
 def check(result: CheckResult) -> str:
@@ -51,7 +51,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.globals["report"] = report
+    environment.globals |= {"report": report, "words": words}
     environment.filters["address"] = escape.web_address
     environment.filters["pieces"] = pieces
     return environment

@@ -22,7 +22,7 @@ from bot.config import Limits
 from bot.plan import diffs, uses
 from bot.plan.edits import Edit, Input, Plan
 from bot.plan.outcomes import Again, End, Outcome
-from bot.render import report
+from bot.render import words
 from bot.render.terminal import Page
 
 NOTHING = "Nothing is to be written: the wiki is as it should be."
@@ -50,8 +50,8 @@ def plan(made: Plan, width: int, *, colour: bool, file: str | None = None) -> st
         page.line(NOTHING)
         _sentences(page, "Seen and left alone", made.notes)
         return str(page)
-    page.line(_text(f"{report.count(len(made.edits), 'edit', 'edits')} to {made.site} as {made.user}", "bold"))
-    page.line(f"{made.server}, read {report.moment(made.read_at)}")
+    page.line(_text(f"{words.count(len(made.edits), 'edit', 'edits')} to {made.site} as {made.user}", "bold"))
+    page.line(f"{made.server}, read {words.moment(made.read_at)}")
     _sentences(page, "Made from", [_input(one) for one in made.inputs])
     page.heading("Edits")
     page.table(_edits(made.edits))
@@ -270,7 +270,7 @@ def _headline(done: int, total: int) -> str:
         return NOTHING
     if done == total:
         return "The edit is done." if total == 1 else f"All {total:,} edits are done."
-    return f"{done:,} of {report.count(total, 'edit', 'edits')} {'is' if done == 1 else 'are'} done."
+    return f"{done:,} of {words.count(total, 'edit', 'edits')} {'is' if done == 1 else 'are'} done."
 
 
 def _counts(ended: Sequence[Outcome], untried: int) -> Table:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 
 from bot.model import (
     CheckResult,
@@ -23,6 +23,7 @@ from bot.model import (
     Tier,
     VerdictKind,
 )
+from bot.render import words
 
 SEVERITIES = {
     Severity.BAN: "On a ban list",
@@ -136,21 +137,6 @@ def of(result: CheckResult) -> Report:
     )
 
 
-def count(number: int, one: str, many: str) -> str:
-    """Return "1 line" or "1,234 lines"."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def cut(text: str, longest: int = 300) -> str:
-    """Return ``text``, or its beginning with an ellipsis where it is longer than anybody would read."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def moment(time: datetime | None) -> str:
-    """Return a time as "2026-12-24 13:00 UTC", empty for none."""
-    return "" if time is None else time.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
 def marks(registrant: Registrant) -> tuple[str, ...]:
     """Return what a reader must know of a registrant beside the name: withdrawn, maybe, by way of which wiki."""
     found = ("withdrawn" if registrant.withdrawn else "", "may come" if registrant.maybe else "")
@@ -179,7 +165,7 @@ def decision(evidence: Evidence) -> str:
     said = evidence.decision
     if said is None:
         return ""
-    comment = f': "{cut(said.comment)}"' if said.comment else "."
+    comment = f': "{words.cut(said.comment)}"' if said.comment else "."
     return f"On the review page: {said.status.value}, said {said.by} on {said.when.astimezone(UTC):%Y-%m-%d}{comment}"
 
 
@@ -195,8 +181,8 @@ def freshness(source: Source) -> str:
         return "not asked"
     parts = [
         f"revision {source.revid}" if source.revid else "",
-        f"of {moment(source.timestamp)}" if source.timestamp else "",
-        count(source.entries, "entry", "entries") if source.entries is not None else "",
+        f"of {words.moment(source.timestamp)}" if source.timestamp else "",
+        words.count(source.entries, "entry", "entries") if source.entries is not None else "",
     ]
     known = [part for part in parts if part]
     return ", ".join(known) or ("asked during this check" if source.state is SourceState.OK else "nothing")
@@ -205,7 +191,7 @@ def freshness(source: Source) -> str:
 def requests(result: CheckResult) -> str:
     """Return how many requests were sent, by kind."""
     kinds = ", ".join(f"{number:,} {kind}" for kind, number in sorted(result.requests.items()) if number)
-    return f"{count(sum(result.requests.values()), 'request', 'requests')} to the wiki" + (
+    return f"{words.count(sum(result.requests.values()), 'request', 'requests')} to the wiki" + (
         f" ({kinds})" if kinds else ""
     )
 
@@ -222,11 +208,11 @@ def _facts(result: CheckResult) -> Iterable[str]:
         yield "In person" if event.in_person else "Online only"
     if event.is_test:
         yield "Marked by its organizers as a test event"
-    yield f"Checked {moment(result.checked_at)}"
+    yield f"Checked {words.moment(result.checked_at)}"
 
 
 def _when(event: Event) -> str:
-    return " to ".join(part for part in (moment(event.start), moment(event.end)) if part)
+    return " to ".join(part for part in (words.moment(event.start), words.moment(event.end)) if part)
 
 
 def _headline(result: CheckResult, by: dict[VerdictKind, tuple[Judged, ...]]) -> Iterable[str]:
@@ -235,21 +221,21 @@ def _headline(result: CheckResult, by: dict[VerdictKind, tuple[Judged, ...]]) ->
         yield "No registrants were found."
     elif flags:
         needs = "needs" if flags == 1 else "need"
-        yield f"{flags:,} of {count(total, 'registrant', 'registrants')} {needs} a decision."
+        yield f"{flags:,} of {words.count(total, 'registrant', 'registrants')} {needs} a decision."
         if decided := sum(_is_decided(one) for one in by[VerdictKind.FLAG]):
             yield f"{decided:,} of these {'was' if decided == 1 else 'were'} decided on the review page."
     else:
-        yield f"None of {count(total, 'registrant', 'registrants')} needs a decision."
+        yield f"None of {words.count(total, 'registrant', 'registrants')} needs a decision."
     if reviews := len(by[VerdictKind.REVIEW]):
         yield f"{reviews:,} {'needs' if reviews == 1 else 'need'} a look."
     if unknown := len(by[VerdictKind.UNKNOWN]):
         yield f"{unknown:,} could not be checked."
     if result.unparsed:
-        yield f"{count(len(result.unparsed), 'line', 'lines')} could not be read."
+        yield f"{words.count(len(result.unparsed), 'line', 'lines')} could not be read."
     if result.unread:
-        yield f"{count(len(result.unread), 'page', 'pages')} with sign-ups could not be read."
+        yield f"{words.count(len(result.unread), 'page', 'pages')} with sign-ups could not be read."
     if broken := sum(source.state not in (SourceState.OK, SourceState.OFF) for source in result.sources):
-        yield f"{count(broken, 'source', 'sources')} could not be relied on, so nobody can be called clear."
+        yield f"{words.count(broken, 'source', 'sources')} could not be relied on, so nobody can be called clear."
     if total and not (unknown or result.unparsed or result.unread) and not any(one.unknown for one in result.judged):
         yield "Everybody on the list was checked."
 
@@ -292,7 +278,7 @@ def _advice(result: CheckResult, by: dict[VerdictKind, tuple[Judged, ...]]) -> I
 def _limits(result: CheckResult) -> Iterable[str]:
     private = result.coverage.private
     if private:
-        people = count(private, "person has", "people have")
+        people = words.count(private, "person has", "people have")
         yield f"{people} registered privately: this check cannot see them, the organizers of the event can."
     elif private is None and result.event.id is not None:
         yield "Whether somebody registered privately is not known; private registrants are not visible to this check."

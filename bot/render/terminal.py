@@ -29,7 +29,7 @@ from bot.model import (
     Unparsed,
     VerdictKind,
 )
-from bot.render import report
+from bot.render import report, words
 
 STYLES = {
     VerdictKind.FLAG: "bold red",
@@ -119,7 +119,7 @@ def signups(found: Signups, width: int, *, colour: bool) -> str:
     """Return who signed up, who is named and did not, and what could not be read."""
     page = Page(width, colour=colour)
     lists = ", ".join(f'"{section}"' for section in found.sections)
-    page.line(_text(report.count(len(found.registrants), "registrant", "registrants"), "bold"))
+    page.line(_text(words.count(len(found.registrants), "registrant", "registrants"), "bold"))
     page.line(f"Sign-up lists: {lists}" if lists else "No sign-up list was found on this page.")
     if found.registrants:
         rows = (
@@ -136,7 +136,7 @@ def signups(found: Signups, width: int, *, colour: bool) -> str:
 def banlist(found: Banlist, width: int, *, colour: bool) -> str:
     """Return who stands on a list, what was passed over and why, and what was not understood."""
     page = Page(width, colour=colour)
-    page.line(_text(report.count(len(found.entries), "entry", "entries"), "bold"))
+    page.line(_text(words.count(len(found.entries), "entry", "entries"), "bold"))
     if found.unrecognised:
         page.line("Not all of this page was understood, so nobody can be called clear by it.")
     if found.entries:
@@ -206,7 +206,7 @@ def _gaps(page: Page, gaps: Sequence[report.Gap], *, everything: bool) -> None:
     page.heading("Not checked", STYLES[VerdictKind.UNKNOWN])
     for gap in gaps:
         page.item(
-            f"{'all ' if gap.everybody else ''}{report.count(gap.count, 'registrant', 'registrants')}: {gap.cause}"
+            f"{'all ' if gap.everybody else ''}{words.count(gap.count, 'registrant', 'registrants')}: {gap.cause}"
         )
         if gap.names and not gap.everybody:
             page.line(names(gap.names, everything=everything), indent=4)
@@ -225,7 +225,7 @@ def _unparsed(page: Page, lines: Sequence[Unparsed]) -> None:
     page.heading(f"Lines that could not be read ({len(lines):,})", STYLES[VerdictKind.UNKNOWN])
     for line in lines:
         where = f"{line.title}, line {line.line}" if line.title else f"line {line.line}"
-        page.item(f"{where}: {report.cut(line.text)}", f" ({line.why})" if line.why else "")
+        page.item(f"{where}: {words.cut(line.text)}", f" ({line.why})" if line.why else "")
 
 
 def _clear(page: Page, people: Sequence[Judged]) -> None:
@@ -239,7 +239,7 @@ def _excluded(page: Page, title: str, names: Sequence[Excluded]) -> None:
     if names:
         page.heading(f"{title} ({len(names):,})")
         for one in names:
-            page.item(f"line {one.line}: {report.cut(one.name)} ({one.why})")
+            page.item(f"line {one.line}: {words.cut(one.name)} ({one.why})")
 
 
 def _sources(page: Page, sources: Sequence[Source]) -> None:
@@ -267,5 +267,5 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     for heading in headings:
         table.add_column(heading, overflow="fold", justify="right" if heading == "Line" else "left")
     for row in rows:
-        table.add_row(*(_text(report.cut(cell)) for cell in row))
+        table.add_row(*(_text(words.cut(cell)) for cell in row))
     return table

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -220,19 +220,6 @@ def test_freshness(changes: dict[str, Any], words: str) -> None:
 )
 def test_requests(requests: dict[str, int], words: str) -> None:
     assert report.requests(replace(EMPTY, requests=requests)) == words
-
-
-def test_times_of_any_zone_are_told_in_utc() -> None:
-    assert (
-        report.moment(datetime(2026, 1, 1, 1, tzinfo=timezone(timedelta(hours=5, minutes=30))))
-        == "2025-12-31 19:30 UTC"
-    )
-    assert report.moment(None) == ""
-
-
-@pytest.mark.parametrize(("text", "cut"), [("abc", "abc"), ("a" * 300, "a" * 300), ("a" * 301, "a" * 299 + "…")])
-def test_a_text_longer_than_anybody_reads_is_cut(text: str, cut: str) -> None:
-    assert report.cut(text) == cut
 
 
 def test_the_facts_of_an_event() -> None:
