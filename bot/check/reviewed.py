@@ -12,11 +12,13 @@ from bot.parse import reviewpage, reviews
 from bot.plan import decisions as deciding
 from bot.plan import flags
 from bot.plan.decisions import Decisions, Version
+from bot.plan.edits import text_digest
 from bot.read import history, reviewers
 from bot.read.history import Past
 from bot.read.session import Session
 
 NOTHING = Decisions({}, {}, ())
+_LONGEST = 300  # of a comment, in a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def read(session: Session, site: SiteInfo, title: str, page: Revision | None) ->
         return Reviewed(title, page)
     versions = _history(session, site, title, page)
     review = session.settings.review
-    allowed = reviewers.among(session, deciding.setters(versions), review, has_global="CentralAuth" in site.extensions)
+    allowed = reviewers.among(
+        session, deciding.people(versions, _bot(session)), review, has_global="CentralAuth" in site.extensions
+    )
     found = deciding.read(
         versions,
         allowed.__contains__,
@@ -97,7 +101,7 @@ def _is_other_person(evidence: Evidence) -> bool:
 def _remark(judged: Judged, evidence: Evidence) -> str:
     said = evidence.decision
     by = f"{said.by} said so on {said.when:%Y-%m-%d}" if said else ""
-    why = f": {said.comment}" if said and said.comment else "."
+    why = f": {said.comment[:_LONGEST]}" if said and said.comment else "."
     return f'"{judged.registrant.name}" is not the person meant by {evidence.source}; {by}{why}'
 
 
@@ -109,9 +113,16 @@ def _history(session: Session, site: SiteInfo, title: str, page: Revision) -> Se
     for batch, last in history.batches(session, title):
         read |= {past.revid: past for past in batch}
         while past := read.get(following):
-            read_back = None if past.text is None else reviews.read(past.text, site)
-            versions.append(Version(past.revid, past.user, past.timestamp, read_back))
+            versions.append(_version(past, site))
             following = past.parent
+        if last and following and versions:  # revisions were deleted: who made them is hidden
+            versions.append(Version(following, None, page.timestamp, None))
         if versions and deciding.is_complete(versions, _bot(session), whole=last):
             return versions
     raise AnswerError(f'The history of "{title}" does not hold its revision {page.revid}.')
+
+
+def _version(past: Past, site: SiteInfo) -> Version:
+    if past.text is None:
+        return Version(past.revid, past.user, past.timestamp, None)
+    return Version(past.revid, past.user, past.timestamp, reviews.read(past.text, site), text_digest(past.text))

@@ -21,7 +21,6 @@ _NAMED = 5  # lines in one sentence
 _ID = re.compile(r"[a-z0-9]{6,32}")
 _ID_IN_RUINS = re.compile(r"\|\s*id\s*=\s*([a-z0-9]{6,32})(?![A-Za-z0-9])")
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_GAP = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,8 @@ def read(text: str, site: SiteInfo) -> ReviewPage:
 
 
 def status_of(value: str) -> str:
-    """Return a status as the template compares it: lower case, with single spaces; "open" where nothing is given."""
-    return _GAP.sub(" ", _UNSEEN.sub("", value)).strip().lower() or OPEN
+    """Return a status as the template compares it: lower case; "open" where nothing is given."""
+    return _UNSEEN.sub("", value).strip().lower() or OPEN
 
 
 def _row(call: Call) -> Row:

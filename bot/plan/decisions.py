@@ -10,22 +10,37 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from bot import escape
 from bot.model import Decision, Status
 from bot.parse.reviews import OPEN, SETTLED, ReviewPage, Row
+from bot.plan import flagrow
+
+# How many revisions more are looked at for the text that a revert brought back.
+_REVERTED = 50
 
 _STATUSES = {status.value: status for status in Status}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
-    """A revision of a review page; ``user`` and ``page`` are None where they are hidden, ``timestamp`` is UTC."""
+    """A revision of a review page; ``user`` and ``page`` are None where they are hidden, ``timestamp`` is UTC.
+
+    ``digest`` is that of its text, by which a revert is known; empty where the text is hidden.
+    """
 
     revid: int
     user: str | None
     timestamp: datetime
     page: ReviewPage | None
+    digest: str = ""
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[str, str], Row]:
+        """Return the flags on the page and those that have left it, by kind and id."""
+        page = self.page or ReviewPage()
+        return {(row.call.name, row.id): row for row in (*page.rows, *page.settled)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +78,14 @@ def is_complete(history: Sequence[Version], bot: str, *, whole: bool) -> bool:
     """
     rows = [row for row in (history[0].page or ReviewPage()).rows if row.status != OPEN]
     return whole or (
-        all(len(run) < len(history) for run in _runs(history))
+        all(len(run) + _REVERTED <= len(history) for run in _runs(history))
         and all(_written(history, _run(history, row), row, bot) for row in rows)
     )
 
 
-def setters(history: Sequence[Version]) -> frozenset[str]:
-    """Return the accounts whose right to decide must be known."""
-    return frozenset(run[-1].user for run in _runs(history) if run[-1].user)
+def people(history: Sequence[Version], bot: str) -> frozenset[str]:
+    """Return the accounts whose right to decide must be known: everybody who edited the page."""
+    return frozenset(version.user for version in history if version.user not in (None, bot, ""))
 
 
 def read(
@@ -86,6 +101,7 @@ def read(
     accepted: dict[str, Decision] = {}
     settled: dict[str, Decision] = {}
     uncounted: list[Uncounted] = []
+    history = _without_reverts(history, may_decide)
     present = history[0].page or ReviewPage()
     for row in present.rows:
         if row.status == OPEN:
@@ -119,6 +135,26 @@ def read(
     return Decisions(accepted, settled, tuple(uncounted))
 
 
+def _without_reverts(history: Sequence[Version], may_decide: Callable[[str], bool]) -> Sequence[Version]:
+    """Return ``history`` without what was taken back, and with the earlier revision in place of the one that did it.
+
+    Who undoes vandalism says nothing of what stood there before. What a reviewer said in between is not taken back by
+    others: that goes on from who brought the old text back.
+    """
+    kept: list[Version] = []
+    at = 0
+    while at < len(history):
+        same = at
+        for number in range(at + 1, len(history)):
+            if history[at].digest and history[number].digest == history[at].digest:
+                same = number
+            if history[number].user is None or may_decide(history[number].user or ""):
+                break
+        kept.append(history[same])
+        at = same + 1
+    return kept
+
+
 def _why_not(row: Row, setter: Version, may_decide: Callable[[str], bool], names: frozenset[str]) -> str:
     if row.status not in _STATUSES:
         return "it is none of: " + ", ".join(_STATUSES)
@@ -137,8 +173,8 @@ def _misled(
     Who swaps the ids of two flags would have a reviewer decide about the wrong person. A reviewer may also have written
     the row: with the decision, or before it.
     """
-    earlier = [(version, then) for version in history[len(run) :] if (then := _find(version.page, row))]
-    shown = _find(run[-1].page, row)
+    earlier = [(version, then) for version in history[len(run) :] if (then := _find(version, row))]
+    shown = _find(run[-1], row)
     if shown is None or not earlier or earlier[0][0] is not history[len(run)]:
         return ""
     written = _written(history, run, row, bot)
@@ -151,17 +187,17 @@ def _misled(
 
 def _written(history: Sequence[Version], run: Sequence[Version], row: Row, bot: str) -> Row | None:
     """Return the flag as the bot left it last before its status was set."""
-    rows = (_find(version.page, row) for version in history[len(run) :] if version.user == bot)
+    rows = (_find(version, row) for version in history[len(run) :] if version.user == bot)
     return next((one for one in rows if one), None)
 
 
 def _tells(row: Row) -> tuple[str, ...]:
-    return tuple(row.call.get(name) for name in ("name", "source", "severity", "facts"))
+    return tuple(row.call.get(name) for name in flagrow.PARAMETERS if name not in flagrow.OF_PEOPLE)
 
 
 def _names(history: Sequence[Version], row: Row, bot: str) -> frozenset[str]:
     """Return the names that a flag has now and had whenever the bot left it; people can write any name into a row."""
-    then = (_find(version.page, row) for version in history if version.user == bot)
+    then = (_find(version, row) for version in history if version.user == bot)
     return frozenset(one.call.get("name") for one in (row, *then) if one)
 
 
@@ -169,7 +205,7 @@ def _decision(
     run: Sequence[Version], row: Row, setter: Version, revid: int, comment: str, diff_url: Callable[[int], str]
 ) -> Decision:
     """Return what ``setter`` decided in ``revid``, on the facts that the oldest readable revision of the run shows."""
-    then = (_find(version.page, row) for version in reversed(run))
+    then = (_find(version, row) for version in reversed(run))
     return Decision(
         flag=row.id,
         status=_STATUSES[row.status],
@@ -199,7 +235,7 @@ def _run(history: Sequence[Version], row: Row, *, comment: bool = False) -> Sequ
     """Return the unbroken run of newest revisions in which a flag has, or may have, its present status (or comment)."""
     count = 1
     for version in history[1:]:
-        then = _find(version.page, row)
+        then = _find(version, row)
         hidden = version.page is None or row.id in version.page.unreadable_ids
         if not hidden and (then is None or _said(then, comment=comment) != _said(row, comment=comment)):
             break
@@ -215,7 +251,6 @@ def _said(row: Row, *, comment: bool) -> tuple[str, ...]:
     return (row.status,)
 
 
-def _find(page: ReviewPage | None, row: Row) -> Row | None:
+def _find(version: Version, row: Row) -> Row | None:
     """Return the same flag in another revision, of the same kind: on the page, or among those that have left it."""
-    same = (other for other in (*page.rows, *page.settled) if other.id == row.id) if page else ()
-    return next((other for other in same if other.call.name == row.call.name), None)
+    return version.rows.get((row.call.name, row.id))

@@ -15,10 +15,11 @@ PARAMETERS = (
     "id", "name", "account", "severity", "source", "link", "since", "until", "listed", "event", "date", "facts",
     "reopened", "status", "comment",
 )  # fmt: skip
-# What is put right at any time, and what goes with a new name; the others change with the facts alone.
-STEADY = ("name", "severity", "source", "event", "date", "facts")
-OF_NAME = ("account", "listed")
+# What the bot writes once, and people change.
+OF_PEOPLE = ("status", "comment", "reopened")
+_NEEDED = frozenset({"name", "severity", "source", "event", "date", "facts"})
 
+_REVISION = re.compile(r"(?<=[?&]oldid=)\d+$")
 _API_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ$")
 
 
@@ -38,6 +39,21 @@ def values(flag: Flag, account_url: str | None) -> dict[str, str]:
         "date": flag.date,
         "facts": flag.facts,
     }
+
+
+def lasting(row: Row, flag: Flag, account_url: str | None) -> dict[str, str]:
+    """Return what is put right in a row whose facts are the same: all but what the source may tell anew each time.
+
+    The address of a list names its revision, which moves on; when a lock was set is looked up once. What people left
+    out when they wrote the row anew is put back only where the row needs it.
+    """
+    there = {parameter.name for parameter in row.call.parameters}
+    found = {name: value for name, value in values(flag, account_url).items() if name in there or name in _NEEDED}
+    if _REVISION.sub("", row.call.get("link")) == _REVISION.sub("", found.get("link", "")):
+        found.pop("link", None)
+    if not flag.since:
+        found.pop("since", None)
+    return found
 
 
 def fresh(flag: Flag, account_url: str | None, reopened: str) -> str:

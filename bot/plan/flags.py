@@ -123,8 +123,8 @@ _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz0"
 def _of_person(judged: Judged, event: Event, sources: dict[str, Source]) -> Iterator[Flag]:
     if judged.verdict is not VerdictKind.FLAG or not (may_be_seen(judged) and judged.exists):
         return
-    for evidence in _gravest_of_each_source(judged.evidence):
-        source = sources.get(evidence.source)
+    for same in _by_source(judged.evidence):
+        evidence, source = same[0], sources.get(same[0].source)
         if source is None or source.visibility != PUBLIC:
             continue
         name = judged.registrant.name or ""
@@ -135,7 +135,7 @@ def _of_person(judged: Judged, event: Event, sources: dict[str, Source]) -> Iter
             source=source.id,
             label=source.title or source.id,
             severity=evidence.severity,
-            facts=_facts(evidence, is_list=is_list),
+            facts=_facts(same, is_list=is_list),
             where=evidence.where,
             url=evidence.url or "",
             since=evidence.since,
@@ -146,17 +146,21 @@ def _of_person(judged: Judged, event: Event, sources: dict[str, Source]) -> Iter
         )
 
 
-def _gravest_of_each_source(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
-    """Give the facts of this very account; of several from one source the first, which is the gravest."""
-    seen: set[str] = set()
+def _by_source(evidence: Iterable[Evidence]) -> Iterable[list[Evidence]]:
+    """Return the facts of this very account by their source, of each the gravest first."""
+    found: dict[str, list[Evidence]] = {}
     for one in evidence:
-        if is_fact(one) and one.source not in seen:
-            seen.add(one.source)
-            yield one
+        if is_fact(one):
+            found.setdefault(one.source, []).append(one)
+    return found.values()
 
 
-def _facts(evidence: Evidence, *, is_list: bool) -> str:
-    """Return what a decision rests on: of a list the entry, wherever it stands now; of a restriction its log entry."""
-    what = evidence.right if is_list else evidence.where
-    parts = (evidence.source, evidence.severity.value, what, evidence.since, evidence.until)
-    return hashlib.sha256("\x1f".join(parts).encode(errors="backslashreplace")).hexdigest()[:12]
+def _facts(same: Iterable[Evidence], *, is_list: bool) -> str:
+    """Return what a decision rests on: all that a source says of an account, so that one more entry is another fact.
+
+    Of a list that is the entry, wherever it stands now, of a restriction its log entry.
+    """
+    parts = sorted(
+        "\x1f".join((one.severity, one.right if is_list else one.where, one.since, one.until)) for one in same
+    )
+    return hashlib.sha256("\x1e".join(parts).encode(errors="backslashreplace")).hexdigest()[:12]

@@ -15,11 +15,12 @@ from bot import escape
 from bot.model import Decision, SiteInfo, Status
 from bot.parse import reviews
 from bot.parse.markup import HIDDEN, mask
-from bot.parse.reviews import HEADER, OPEN, SETTLED, ReviewPage, Row
+from bot.parse.reviews import FLAG, HEADER, OPEN, SETTLED, ReviewPage, Row
 from bot.plan import flagrow, rewrite
 from bot.plan.decisions import Decisions
 from bot.plan.flags import Flag
 from bot.plan.rewrite import Change
+from bot.plan.wanted import Page, Wanted
 
 # The kinds of change, as the summary counts them, in its order.
 ADDED = "{} added"
@@ -35,49 +36,7 @@ OVERVIEW = "overview updated"
 _ORDER = (ADDED, REOPENED, UPDATED, RENAMED, PUT_RIGHT, HANDLED, GONE_PERSON, GONE_FACT, FORGOTTEN, OVERVIEW)
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
-    """Whether a flag that is no longer found may be believed to be gone.
-
-    ``known``: this very account is registered and its source was asked about it. ``registered``: it is registered.
-    """
-
-    registered: bool
-    known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the page is to say; ``account_urls`` and ``presence`` are by id of a flag.
-
-    ``presence`` lacks who is not registered. Names are as a terminal shows them: ``registered`` can be seen to be so,
-    of ``unsure`` the account is not known this time, of ``hidden`` the wiki says that there is none to be seen.
-    ``everybody_read`` tells whether the list of registrants is whole. ``title`` and ``registration`` are of the event,
-    ``unchecked`` counts by cause.
-    """
-
-    title: str
-    registration: int | None
-    date: str
-    flags: Sequence[Flag]
-    account_urls: Mapping[str, str]
-    presence: Mapping[str, Present]
-    registered: frozenset[str]
-    unsure: frozenset[str]
-    hidden: frozenset[str]
-    everybody_read: bool
-    unchecked: Mapping[str, int]
-    stop_page: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The next text of the page with its summary, a sentence for each change, and what was left alone."""
-
-    text: str
-    summary: str
-    reasons: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+_JOINED = "The review page is left alone: what people wrote around its flags would become a flag. Mend it by hand."
 
 
 def next_page(text: str | None, site: SiteInfo, wanted: Wanted, decisions: Decisions) -> Page:
@@ -86,7 +45,7 @@ def next_page(text: str | None, site: SiteInfo, wanted: Wanted, decisions: Decis
         return Page("", "")
     draft = _Draft(text or "", reviews.read(text or "", site), wanted, decisions)
     draft.write()
-    return draft.page()
+    return draft.page(site)
 
 
 @dataclass(slots=True)
@@ -103,11 +62,21 @@ class _Draft:
     notes: list[str] = field(default_factory=list)
     leaving: list[Row] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
+    expected: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def page(self) -> Page:
+    def page(self, site: SiteInfo) -> Page:
+        """Return the next page, unless taking calls away would join what people wrote around them to another call."""
         summary = ", ".join(kind.format(self.counts[kind]) for kind in _ORDER if self.counts[kind])
-        text = rewrite.edit(self.text, self.changes)
-        return Page(text, f"Event review: {summary}", tuple(self.reasons), tuple(self.notes))
+        for changes in (self.changes, [self._apart(change) for change in self.changes]):
+            text = rewrite.edit(self.text, changes)
+            if _kinds(reviews.read(text, site)) == self.expected:
+                return Page(text, f"Event review: {summary}", tuple(self.reasons), tuple(self.notes))
+        return Page(self.text, "", (), (*self.notes, _JOINED))
+
+    def _apart(self, change: Change) -> Change:
+        """Return a change that leaves something in the place of a call, across which no wikitext joins."""
+        is_call = "{{" in self.text[change.start : change.end] and not change.replacement
+        return Change(change.start, change.end, "<nowiki/>") if is_call else change
 
     def write(self) -> None:
         """Collect every change."""
@@ -127,6 +96,8 @@ class _Draft:
         self._header()
         self._insert(fresh)
         self.changes += [rewrite.insert(self.text, self._bottom(), settled) for settled in self.settled]
+        self.expected += _kinds(self.read) + Counter((FLAG, flag.id) for flag, _ in fresh)
+        self.expected -= Counter((row.call.name, row.id) for row in self.leaving)
 
     def _report(self) -> None:
         self.notes += [
@@ -152,10 +123,8 @@ class _Draft:
         elif decision and decision.status is Status.HANDLED:
             self._settle(row, flag, decision)
         else:
-            renamed = row.call.get("name") != escape.terminal(flag.name)
-            own = (*flagrow.STEADY, *flagrow.OF_NAME) if renamed else flagrow.STEADY
-            values = {name: value for name, value in self._values(flag).items() if name in own}
-            kind = RENAMED if renamed else PUT_RIGHT
+            values = flagrow.lasting(row, flag, self.wanted.account_urls.get(flag.id))
+            kind = RENAMED if row.call.get("name") != escape.terminal(flag.name) else PUT_RIGHT
             self._set(row, values, kind, f'The flag {row.id} is about "{flag.name}" ({flag.label}).')
 
     def _renew(self, row: Row, flag: Flag, decision: Decision | None) -> None:
@@ -175,6 +144,7 @@ class _Draft:
                 self.changes.append(rewrite.remove(self.text, before.call))
                 self.leaving.append(before)
         self.settled.append(flagrow.settled(flag, decision))
+        self.expected[SETTLED, flag.id] += 1
 
     def _fresh(self, flag: Flag) -> Iterable[tuple[Flag, str]]:
         """Give a flag that is not on the page, unless it was handled on the same facts."""
@@ -193,7 +163,7 @@ class _Draft:
             self._take(row, GONE_PERSON, f"The account of flag {row.id} can no longer be seen.")
         elif present is None and name in self.wanted.registered - self.wanted.unsure:
             self._take(row, GONE_FACT, f"The source of flag {row.id} is not one of the settings any more.")
-        elif present is None and self.wanted.everybody_read and name not in self.wanted.unsure:
+        elif present is None and self._is_gone(name):
             self._take(row, GONE_PERSON, f"The account of flag {row.id} is not registered any more.")
         elif present is not None and not present.registered:
             self._take(row, GONE_PERSON, f"The account of flag {row.id} can no longer be seen to be registered.")
@@ -201,6 +171,10 @@ class _Draft:
             self._take(row, GONE_FACT, f"What flag {row.id} said is not so any more.")
         else:
             self.notes.append(f"Whether flag {row.id} still holds could not be checked, so it stays.")
+
+    def _is_gone(self, name: str) -> bool:
+        unsure = name in self.wanted.unsure or name in self.wanted.unread_lines
+        return self.wanted.everybody_read and not unsure
 
     def _forget(self) -> None:
         """Take away what was settled and is so no more, or stands on the page again."""
@@ -215,7 +189,7 @@ class _Draft:
                 self._take(row, FORGOTTEN, f"What was settled as {row.id} is not so any more.")
 
     def _everybody_known(self) -> bool:
-        return self.wanted.everybody_read and not self.wanted.unsure
+        return self.wanted.everybody_read and not self.wanted.unsure and not self.wanted.unread_lines
 
     def _header(self) -> None:
         values = {
@@ -226,6 +200,7 @@ class _Draft:
             "not counted": "; ".join(f"[[Special:Diff/{n}|{flag}]]" for flag, n in self._not_counted()),
             "stop": escape.wikitext(self.wanted.stop_page),
         }
+        self.expected[HEADER, ""] += self.read.header is None
         if self.read.header is None:
             top = rewrite.render(HEADER, values) + "\n__NOINDEX__"
             self.changes.append(Change(0, 0, top + ("\n\n" if self.text else "")))
@@ -285,3 +260,10 @@ class _Draft:
     def _count(self, kind: str, why: str) -> None:
         self.counts[kind] += 1
         self.reasons.append(why)
+
+
+def _kinds(page: ReviewPage) -> Counter[tuple[str, str]]:
+    """Return how often each flag and the header stand on a page."""
+    calls = Counter((row.call.name, row.id) for row in (*page.rows, *page.settled))
+    calls[HEADER, ""] += page.header is not None
+    return +calls

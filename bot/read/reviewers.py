@@ -44,8 +44,9 @@ class _Single(msgspec.Struct):
 def among(session: Session, names: Collection[str], review: Review, *, has_global: bool) -> frozenset[str]:
     """Return those of ``names`` who may decide, as their groups are now.
 
-    One request for each ``session.limit`` names, and one more for each name whose groups on this wiki do not do, where
-    the wiki has global accounts. Raises WikiError when they cannot be read.
+    One request for each ``session.limit`` names, and where the wiki has global accounts one more for each name: to see
+    that it is not locked, and whether its global groups do where those of this wiki do not. Raises WikiError when they
+    cannot be read.
     """
     allowed: set[str] = set()
     for batch in cut(sorted(names), session.limit):
@@ -54,13 +55,13 @@ def among(session: Session, names: Collection[str], review: Review, *, has_globa
             if not row.has_a_say:
                 continue
             local = row.name in review.reviewers or not set(review.groups).isdisjoint(row.groups)
-            if local or (has_global and _globally(session, row.name, review)):
+            if not local and not review.global_groups:
+                continue
+            account = _account(session, row.name) if has_global else _Global()
+            if not account.locked and (local or not set(review.global_groups).isdisjoint(account.groups)):
                 allowed.add(row.name)
     return frozenset(allowed)
 
 
-def _globally(session: Session, name: str, review: Review) -> bool:
-    if not review.global_groups:
-        return False
-    account = session.read(_Single, meta="globaluserinfo", guiuser=name, guiprop="groups").globaluserinfo
-    return not account.locked and not set(review.global_groups).isdisjoint(account.groups)
+def _account(session: Session, name: str) -> _Global:
+    return session.read(_Single, meta="globaluserinfo", guiuser=name, guiprop="groups").globaluserinfo

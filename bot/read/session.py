@@ -192,6 +192,11 @@ class Session:
         A session remembers more than who we are: AbuseFilter takes a second edit of a page in it as consent to its
         warning about the first.
         """
+        if self._site.is_oauth_token_available():
+            raise LoginError(
+                "With OAuth the wiki keeps one session for ever, in which the warning of an abuse filter would be "
+                "overridden by the next edit. Use a bot password to save pages."
+            )
         self._http.cookie_jar.clear()
         del self._site.userinfo
         self._log_in()

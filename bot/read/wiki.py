@@ -109,6 +109,7 @@ class _Info(msgspec.Struct):
 class _Newest(msgspec.Struct):
     pages: list[_Info] = []
     normalized: list[_Step] = []
+    redirects: list[_Step] = []
 
 
 class _LogRow(msgspec.Struct):
@@ -177,12 +178,13 @@ def pages(session: Session, titles: Sequence[str], *, redirects: bool = True) ->
 
 
 def newest(session: Session, titles: Sequence[str]) -> dict[str, int]:
-    """Return the newest revision of each page that there is, by one request for each ``session.limit`` titles."""
+    """Return the newest revision of each page that there is, redirects followed; ``session.limit`` titles a request."""
     found: dict[str, int] = {}
     for batch in cut(titles, session.limit):
-        read = session.read(_Newest, titles=joined(batch), prop="info")
-        names = {step.new: step.old for step in read.normalized}
-        found |= {names.get(page.title, page.title): page.lastrevid for page in read.pages if page.lastrevid}
+        read = session.read(_Newest, titles=joined(batch), prop="info", redirects=True)
+        steps = {step.old: step.new for step in (*read.normalized, *read.redirects)}
+        revids = {page.title: page.lastrevid for page in read.pages if page.lastrevid}
+        found |= {title: revid for title in batch if (revid := revids.get(_destination(title, steps)))}
     return found
 
 

@@ -13,7 +13,7 @@ from bot.model import ACCOUNT_GAP, CheckResult, Judged, Revision, SiteInfo, Sour
 from bot.plan import flags, review
 from bot.plan.edits import Edit, Input, Plan, as_saved
 from bot.plan.flags import Flag
-from bot.plan.review import Present, Wanted
+from bot.plan.wanted import Page, Present, Wanted
 from bot.read import logs, wiki
 from bot.read.session import Session
 
@@ -45,7 +45,7 @@ def plan(event: str, session: Session, *, now: datetime, progress: Progress = ch
     return tasks.finish(session, site, read_at, planned)
 
 
-def _edit(session: Session, site: SiteInfo, reviewed: Reviewed, text: str, page: review.Page) -> Edit:
+def _edit(session: Session, site: SiteInfo, reviewed: Reviewed, text: str, page: Page) -> Edit:
     title, revision = reviewed.title or "", reviewed.revision
     return Edit(
         title=title,
@@ -90,7 +90,8 @@ def _wanted(session: Session, site: SiteInfo, result: CheckResult, reviewed: Rev
         account_urls=urls,
         presence={flag: _present(judged, source) for flag, (judged, source) in flags.presence(result).items()},
         unsure=frozenset(map(escape.terminal, flags.names_without_account(result))),
-        everybody_read=not result.unparsed and not result.unread,
+        everybody_read=not result.unread,
+        unread_lines=escape.terminal(" ".join(line.text.replace("_", " ") for line in result.unparsed)),
         unchecked=flags.unchecked(result),
         stop_page=session.settings.writing.stop_page.replace("{bot}", tasks.account(session)),
         hidden=frozenset(map(escape.terminal, flags.names_without_existence(result))),

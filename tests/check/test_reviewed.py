@@ -182,16 +182,18 @@ def test_what_was_saved_after_the_page_was_read_does_not_count(wiki: MemoryWiki,
     assert found.accepted["k7m2xq4d"].revid == 2
 
 
-def test_the_history_is_read_back_only_to_the_setter(wiki: MemoryWiki, session: Session) -> None:
+def test_the_history_is_read_back_to_the_setter_and_as_far_as_a_revert_may_reach(
+    wiki: MemoryWiki, session: Session
+) -> None:
     text = flag("confirmed")
     publish(
         wiki,
-        [past(6, text + "2"), past(5, text + "1")],
-        [past(4, text, "Admin"), past(3, flag())],
-        [past(2, flag()), past(1, flag())],
+        [past(106, text + "2"), past(105, text + "1"), past(104, text, "Admin")],
+        [past(number, f"{flag()}{number}") for number in range(103, 53, -1)],
+        [past(53, flag()), past(52, flag())],
     )
-    found = reviewed.read(session, META, TITLE, page(text + "2", 6)).decisions
-    assert found.accepted["k7m2xq4d"].revid == 4
+    found = reviewed.read(session, META, TITLE, page(text + "2", 106)).decisions
+    assert found.accepted["k7m2xq4d"].revid == 104
     assert len(wiki.asked(prop="revisions")) == 2
 
 

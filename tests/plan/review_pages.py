@@ -13,9 +13,9 @@ from bot.parse.reviews import ReviewPage
 from bot.parse.sites import META
 from bot.plan import decisions, review
 from bot.plan.decisions import Decisions, Version
-from bot.plan.edits import as_saved
+from bot.plan.edits import as_saved, text_digest
 from bot.plan.flags import Flag
-from bot.plan.review import Page, Present, Wanted
+from bot.plan.wanted import Page, Present, Wanted
 
 BOT = "TestBot"
 REVIEWERS = frozenset({"Rita", "Rob"})
@@ -54,6 +54,7 @@ def wanted(*flags: Flag, **other: Any) -> Wanted:
         "unsure": frozenset(),
         "hidden": frozenset(),
         "everybody_read": True,
+        "unread_lines": "",
         "unchecked": {},
         "stop_page": "User:TestBot/Run",
     }
@@ -113,7 +114,7 @@ class Wiki:
 
     def _history(self) -> Sequence[Version]:
         versions = [
-            Version(number, user, BEGINNING + timedelta(hours=number), reviews.read(text, META))
+            Version(number, user, BEGINNING + timedelta(hours=number), reviews.read(text, META), text_digest(text))
             for number, (user, text) in enumerate(self.steps, 1)
         ]
         return versions[::-1]

@@ -14,6 +14,7 @@ from bot.parse import reviews
 from bot.parse.sites import META
 from bot.plan import decisions
 from bot.plan.decisions import Decisions, Uncounted, Version
+from bot.plan.edits import text_digest
 
 BOT = "TestBot"
 REVIEWERS = frozenset({"Rita", "Rob"})
@@ -47,6 +48,7 @@ def history(*steps: Step) -> list[Version]:
             user,
             BEGINNING + timedelta(hours=number),
             None if text is None else reviews.read(text, META),
+            "" if text is None else text_digest(text),
         )
         for number, (user, text) in enumerate(steps, 1)
     ]
@@ -91,7 +93,7 @@ ONE_LINE = "{{event safety flag|status=confirmed|comment=|id=k7m2xq4d|name=Ada|f
         ),
         pytest.param([("Rita", row("handled"))], "handled", "Rita", 1, id="the page begins with it"),
         pytest.param(
-            [(BOT, OPEN), ("Rita", row("Not  this Person"))], "not this person", "Rita", 2, id="another spelling"
+            [(BOT, OPEN), ("Rita", row("Not this PERSON"))], "not this person", "Rita", 2, id="another spelling"
         ),
         pytest.param(
             [(BOT, OPEN), ("Rita", row("handled")), ("Nora", row("Handled")), ("Rob", row(" HANDLED "))],
@@ -127,6 +129,20 @@ ONE_LINE = "{{event safety flag|status=confirmed|comment=|id=k7m2xq4d|name=Ada|f
             "Rita",
             4,
             id="open again in between",
+        ),
+        pytest.param(
+            [(BOT, OPEN), ("Rita", row("confirmed")), ("Nora", OPEN), ("Otto", row("confirmed"))],
+            "confirmed",
+            "Rita",
+            2,
+            id="somebody took back that somebody had opened it",
+        ),
+        pytest.param(
+            [("Rita", row("confirmed")), ("Nora", ""), ("Nora", row("confirmed"))],
+            "confirmed",
+            "Rita",
+            1,
+            id="somebody took back that the page was emptied",
         ),
         pytest.param(
             [("Rob", row("confirmed")), ("Rita", row("handled")), ("Rob", row("confirmed"))],
@@ -190,10 +206,28 @@ UNKNOWN_STATUS = "it is none of: open, confirmed, not this person, handled"
             id="somebody else went back to what a reviewer had said",
         ),
         pytest.param(
-            [("Rita", row("confirmed")), ("Nora", ""), ("Nora", row("confirmed"))],
-            3,
+            [(BOT, OPEN), ("Nora", row("confirmed")), ("Otto", ""), ("Rita", row("confirmed"))],
+            2,
             NO_REVIEWER,
-            id="somebody else brought it back after it was gone",
+            id="a reviewer took back that the page was emptied",
+        ),
+        pytest.param(
+            [
+                (BOT, OPEN),
+                ("Nora", row("handled")),
+                (BOT, f"{row('handled')}x"),
+                ("Nora", ""),
+                ("Rob", f"{row('handled')}x"),
+            ],
+            2,
+            NO_REVIEWER,
+            id="the same with the bot in between",
+        ),
+        pytest.param(
+            [(BOT, OPEN), ("Rita", row("handled")), ("Rob", OPEN), ("Nora", row("handled"))],
+            4,
+            NO_REVIEWER,
+            id="a reviewer had opened it again before somebody else took that back",
         ),
         pytest.param([(BOT, OPEN), (None, row("handled"))], 2, "who set it is hidden", id="the user is hidden"),
         pytest.param([(BOT, OPEN), ("Rita", row("hanled"))], 2, UNKNOWN_STATUS, id="no known status"),
@@ -380,7 +414,7 @@ def test_settled(steps: Sequence[Step], by: str, revid: int) -> None:
         ),
         pytest.param(
             [(BOT, settled(status="")), (BOT, "x"), ("Nora", settled(status=""))],
-            3,
+            1,
             "only what was handled is settled",
             id="without a status",
         ),
@@ -457,20 +491,14 @@ def test_undecided(text: str, *, nobody: bool) -> None:
     ],
 )
 def test_a_history_is_long_enough(steps: Sequence[Step], *, enough: bool) -> None:
-    assert decisions.is_complete(history(*steps), BOT, whole=False) is enough
+    before = [("Rob", f"Before {number}.") for number in range(50)] if enough else []
+    assert decisions.is_complete(history(*before, *steps), BOT, whole=False) is enough
     assert decisions.is_complete(history(*steps), BOT, whole=True)
 
 
-def test_only_setters_and_writers_of_comments_are_asked_about() -> None:
-    other = row("confirmed", identity="zzzzzz")
-    steps: tuple[Step, ...] = (
-        ("Anna", OPEN),
-        ("Bert", row("handled")),
-        ("Cleo", row("handled", "x")),
-        (None, f"{row('handled', 'x')}{other}"),
-        ("Dora", f"{row('handled', 'x')}{other}{row(identity='yyyyyy', comment='open')}{settled('xxxxxx')}"),
-    )
-    assert decisions.setters(history(*steps)) == {"Bert", "Cleo", "Dora"}
+def test_everybody_who_edited_is_asked_about_but_the_bot_and_who_is_hidden() -> None:
+    steps: tuple[Step, ...] = ((BOT, OPEN), ("Bert", row("handled")), (None, OPEN), ("Cleo", None), ("Bert", OPEN))
+    assert decisions.people(history(*steps), BOT) == {"Bert", "Cleo"}
 
 
 # Whatever people do to a page: a decision that counts was made by a reviewer, in a revision that made it so.

@@ -39,7 +39,7 @@ from bot.parse.sites import META
 from bot.plan import flags, review
 from bot.plan.decisions import Decisions
 from bot.plan.flags import Flag
-from bot.plan.review import Present, Wanted
+from bot.plan.wanted import Present, Wanted
 
 START = datetime(2026, 12, 24, 13, tzinfo=UTC)
 EVENT = Event("Event:Learning Clinic", 12, 871, START)
@@ -409,6 +409,7 @@ def _wanted(told: CheckResult) -> Wanted:
         unsure=flags.names_without_account(told),
         hidden=flags.names_without_existence(told),
         everybody_read=True,
+        unread_lines="",
         unchecked=flags.unchecked(told),
         stop_page="User:TestBot/Run",
     )

@@ -12,7 +12,7 @@ from bot.parse.sites import META
 from bot.plan import review
 from bot.plan.decisions import Decisions
 from bot.plan.flags import Flag
-from bot.plan.review import Present, Wanted
+from bot.plan.wanted import Present, Wanted
 from tests.plan.review_pages import Wiki, absent, flag, made, wanted
 
 ADA, BEA, CLEO = flag(1), flag(2, severity=Severity.GLOBAL_BLOCK), flag(3, severity=Severity.BAN)
@@ -164,10 +164,12 @@ def one_line() -> Wiki:
         pytest.param(spelt("{{Event safety flag", "<!-- x -->{{Event safety flag"), wanted(ADA), id="a comment"),
         pytest.param(spelt("| comment =", "| comment = See [[X|y]] {{z}}"), wanted(ADA), id="a remark in an open row"),
         pytest.param(spelt("| reopened =\n", ""), wanted(ADA), id="a parameter that nobody needs is gone"),
-        pytest.param(spelt("logid=1", "logid=7"), wanted(ADA), id="a link goes with the facts, not with each run"),
         pytest.param(
-            lambda: made(ADA), wanted(replace(ADA, url="https://x.example/", since="x", until="y")), id="same facts"
+            lambda: made(replace(ADA, url="https://x.example/?title=L&oldid=1")),
+            wanted(replace(ADA, url="https://x.example/?title=L&oldid=22")),
+            id="the list has a later revision, and says the same",
         ),
+        pytest.param(lambda: made(ADA), wanted(replace(ADA, since="")), id="since when was looked up once"),
         pytest.param(lambda: decided("confirmed"), wanted(ADA), id="confirmed"),
         pytest.param(lambda: decided("not this person", comment="c"), wanted(ADA), id="not this person"),
         pytest.param(settled, wanted(ADA), id="handled before, and still so"),
@@ -572,7 +574,7 @@ KNOWN = replace(ADA, id="central11")
 
 def test_a_row_made_while_the_account_was_not_known_stays_its_own() -> None:
     wiki = made(ADA)
-    world = wanted(KNOWN)
+    world = replace(wanted(KNOWN), account_urls={KNOWN.id: wanted(ADA).account_urls[ADA.id]})
     assert wiki.planned(world).text == wiki.text
     wiki.put("Rita", "status = open", "status = handled")
     wiki.run(world)
@@ -595,3 +597,28 @@ def test_a_row_of_somebody_else_present_is_not_taken_for_a_flag_that_says_the_sa
     )
     wiki.run(world)
     assert ids(wiki) == [ADA.id, KNOWN.id]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        pytest.param(
+            "{{{{Event safety se{}ttled|id=flag00001|facts=facts1|status=handled|revision=1}}}}", id="within a word"
+        ),
+        pytest.param("{{{{Event safety\n{}\nsettled|id=flag00001|facts=facts1|status=handled}}}}", id="between lines"),
+        pytest.param(
+            "{{{{Event safety settled\n{}\n|id=flag00001|facts=facts1|status=handled|revision=1}}}}", id="before a line"
+        ),
+        pytest.param("<!-{}- x", id="a comment that hides the rest"),
+        pytest.param("<now{}iki>", id="nowiki that hides the rest"),
+    ],
+)
+def test_taking_a_row_away_joins_nothing_to_a_flag(around: str) -> None:
+    wiki = made(ADA)
+    bait = around.format("{{Event safety flag|id=bait00|name=Person 9}}")
+    wiki.save("Nora", f"{wiki.text}\n\n{bait}")
+    for _ in range(3):
+        wiki.run(wanted(ADA))
+    assert ids(wiki) == [ADA.id]
+    assert wiki.page.settled == ()
+    assert wiki.planned(wanted(ADA)).text == wiki.text

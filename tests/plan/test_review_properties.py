@@ -18,7 +18,7 @@ from bot.parse.sites import META
 from bot.plan import flagrow, rewrite, safety
 from bot.plan.edits import as_saved
 from bot.plan.flags import Flag
-from bot.plan.review import Present, Wanted
+from bot.plan.wanted import Present, Wanted
 from tests.plan.invented import edit
 from tests.plan.invented import plan as invented_plan
 from tests.plan.review_pages import TITLE, Wiki, flag, wanted

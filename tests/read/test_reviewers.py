@@ -49,6 +49,7 @@ STEWARD: dict[str, Any] = {"id": 5, "groups": ["steward"]}
     ("local", "central", "expected"),
     [
         pytest.param(in_groups("sysop"), NOBODY, True, id="an administrator here"),
+        pytest.param(in_groups("sysop"), {"id": 5, "locked": True}, False, id="an administrator who is locked"),
         pytest.param(in_groups("steward"), NOBODY, True, id="a steward here"),
         pytest.param(in_groups(), STEWARD, True, id="a steward globally"),
         pytest.param(in_groups(), {**STEWARD, "locked": True}, False, id="a steward who is locked"),
@@ -84,8 +85,9 @@ def test_settings(wiki: MemoryWiki, session: Session, review: Review, expected: 
     local = {"Ada": in_groups(), "Bea": in_groups("bureaucrat"), "Cem": in_groups(), "Dan": in_groups("sysop")}
     Groups(wiki, local, {**{name: {"id": 5} for name in local}, "Cem": STEWARD})
     assert reviewers.among(session, sorted(local), review, has_global=has_global) == expected
-    if not has_global or not review.global_groups:
-        assert not wiki.asked(meta="globaluserinfo")
+    assert {sent.params["guiuser"] for sent in wiki.asked(meta="globaluserinfo")} == (
+        set() if not has_global else set(local) if review.global_groups else expected
+    )
 
 
 def test_a_named_account_that_is_blocked_may_not(wiki: MemoryWiki, session: Session) -> None:
@@ -93,19 +95,19 @@ def test_a_named_account_that_is_blocked_may_not(wiki: MemoryWiki, session: Sess
     assert not reviewers.among(session, ["Ada"], Review(reviewers=("Ada",)), has_global=False)
 
 
-def test_one_request_for_all_and_one_for_each_whose_groups_here_do_not_do(wiki: MemoryWiki, session: Session) -> None:
+def test_one_request_for_all_and_one_for_each_account(wiki: MemoryWiki, session: Session) -> None:
     local = {"Ada": in_groups("sysop"), "Bea": in_groups(), "192.0.2.1": {"invalid": True}}
-    Groups(wiki, local, {"Bea": STEWARD})
+    Groups(wiki, local, {"Ada": {"id": 4}, "Bea": STEWARD})
     before = len(wiki.sent)
     assert reviewers.among(session, sorted(local), USUAL, has_global=True) == {"Ada", "Bea"}
-    assert len(wiki.sent) - before == 2
-    assert [sent.params["guiuser"] for sent in wiki.asked(meta="globaluserinfo")] == ["Bea"]
+    assert len(wiki.sent) - before == 3
+    assert [sent.params["guiuser"] for sent in wiki.asked(meta="globaluserinfo")] == ["Ada", "Bea"]
 
 
 def test_many_are_asked_in_batches(wiki: MemoryWiki, session: Session) -> None:
     people = {f"Reviewer {number}": in_groups("sysop") for number in range(session.limit + 1)}
     Groups(wiki, people, {})
-    assert reviewers.among(session, list(people), USUAL, has_global=True) == set(people)
+    assert reviewers.among(session, list(people), USUAL, has_global=False) == set(people)
     assert [len(sent.values("ususers")) for sent in wiki.asked(list="users")] == [session.limit, 1]
 
 
