@@ -27,9 +27,15 @@ NOT_ALL_DONE = 1
 SIGNALLED = 128
 
 
-@click.command("apply")
+@click.command(
+    "apply",
+    epilog=options.examples(
+        "eventsafety apply plan.json --digest D",
+        "eventsafety apply plan.json -i",
+    ),
+)
 @click.argument("file", metavar="FILE")
-@click.option("--digest", metavar="D", help="The digest of the plan, as `plan` and `diff` print it.")
+@click.option("--digest", metavar="D", help="The digest of the plan, as `plan` printed it.")
 @click.option("-i", "--interactive", is_flag=True, help="Show each edit and ask, on a terminal.")
 @click.option("--json", "as_json", is_flag=True, help="Print eventsafety/outcomes@1.")
 @options.common
@@ -59,10 +65,11 @@ def command(file: str, *, digest: str | None, interactive: bool, as_json: bool) 
     from bot.pace import Stopper
 
     settings, stopper = options.settings(), Stopper()
+    asker = Asker(plan, stopper) if interactive else None
     ended: list[Outcome] = []
     try:
         with stopper.listening():
-            for outcome in _apply(plan, settings, stopper, interactive=interactive):
+            for outcome in _apply(plan, settings, stopper, asker):
                 ended.append(outcome)
                 if not as_json:
                     _show(plan, len(ended), outcome)
@@ -70,7 +77,8 @@ def command(file: str, *, digest: str | None, interactive: bool, as_json: bool) 
         if ended:  # what was saved is said before what went wrong
             _summarise(plan, ended, file, as_json=as_json)
         raise
-    _summarise(plan, ended, file, as_json=as_json)
+    asked = stopper.signal is not None or (asker is not None and asker.quit)
+    _summarise(plan, ended, file, as_json=as_json, asked=asked)
     if code := exit_code(plan, ended, stopper.signal):
         raise click.exceptions.Exit(code)
 
@@ -93,7 +101,7 @@ def journal_path(settings: Settings) -> Path:
     return Path(named) if named else memory.default_path().with_name("journal.jsonl")
 
 
-def _apply(plan: Plan, settings: Settings, stopper: Stopper, *, interactive: bool) -> Iterator[Outcome]:
+def _apply(plan: Plan, settings: Settings, stopper: Stopper, asker: Asker | None) -> Iterator[Outcome]:
     from bot import apply as door
     from bot import journal, tasks
     from bot.pace import Pace
@@ -124,21 +132,23 @@ def _apply(plan: Plan, settings: Settings, stopper: Stopper, *, interactive: boo
                 pace=Pace(writing.put_throttle, writing.edits_per_hour, before, now=_now),
                 stopper=stopper,
                 journal=book,
-                consent=_Asker(plan, stopper) if interactive else None,
+                consent=asker,
                 now=_now,
             ),
         )
 
 
-class _Asker:
-    """Asks the person at the terminal about each edit, until they say "all" for its task."""
+class Asker:
+    """Asks the person at the terminal about each edit, until they say "all" for its task; ``quit``: they ended it."""
 
     def __init__(self, plan: Plan, stopper: Stopper) -> None:
         self._plan = plan
         self._stopper = stopper
         self._all: set[str] = set()
+        self.quit = False
 
     def __call__(self, edit: Edit) -> Consent:
+        """Show an edit and return what the person says of it."""
         from bot.apply import Consent
         from bot.render import plans
 
@@ -149,6 +159,7 @@ class _Asker:
         # What was typed before the edit was shown does not answer it.
         termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
         said = self._answer(f"Save it? yes, no, all of the task {escape.terminal(edit.task)}, quit (y, n, a, q): ")
+        self.quit = said == "q"
         if said == "a":
             self._all.add(edit.task)
         return {"y": Consent.YES, "a": Consent.YES, "n": Consent.NO}.get(said, Consent.QUIT)
@@ -167,18 +178,19 @@ class _Asker:
 
 
 def _show(plan: Plan, number: int, outcome: Outcome) -> None:
-    from bot.render import plans
+    from bot.render import runs
 
-    console.result(plans.outcome(number, len(plan.edits), outcome, console.width(), colour=console.colour()))
+    console.result(runs.outcome(number, len(plan.edits), outcome, console.width(), colour=console.colour()))
 
 
-def _summarise(plan: Plan, ended: list[Outcome], file: str, *, as_json: bool) -> None:
-    from bot.render import plans
+def _summarise(plan: Plan, ended: list[Outcome], file: str, *, as_json: bool, asked: bool = False) -> None:
+    """Print how the run ended; ``asked``: because somebody at its terminal, or a signal, said so."""
+    from bot.render import runs
 
     if as_json:
-        console.result(plans.outcomes_json(plan, ended))
+        console.result(runs.as_json(plan, ended))
     else:
-        console.result(plans.outcomes(plan, ended, console.width(), colour=console.colour(), file=file))
+        console.result(runs.summary(plan, ended, console.width(), colour=console.colour(), file=file, asked=asked))
 
 
 def _now() -> datetime:

@@ -18,7 +18,14 @@ FLAGS_FOUND = 10
 NOT_ALL_CHECKED = 11
 
 
-@click.command("check")
+@click.command(
+    "check",
+    epilog=options.examples(
+        'eventsafety check "Event:Learning Clinic"',
+        'eventsafety check "#12" --html report.html',
+        "eventsafety check --registrants people.csv --json",
+    ),
+)
 @click.argument("event", required=False)
 @click.option("--registrants", metavar="FILE.csv", help="A CSV file with more registrants; - for standard input.")
 @click.option("--column", metavar="NAME", help="The column of the CSV file that holds the user names.")

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from bot.config import Settings
 
 
-@click.command("doctor")
+@click.command(
+    "doctor",
+    epilog=options.examples(
+        "eventsafety doctor",
+        "eventsafety doctor --config settings.toml --site wikipedia:de",
+    ),
+)
 @click.option("--json", "as_json", is_flag=True, help="Print eventsafety/doctor@1.")
 @options.common
 def command(*, as_json: bool) -> None:

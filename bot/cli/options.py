@@ -50,6 +50,11 @@ def common(command: Decorated) -> Decorated:
     return command
 
 
+def examples(*commands: str) -> str:
+    """Return what ends the help of a command: commands as one would type them, each on a line of its own."""
+    return "\n".join(("\b", "Examples:", *(f"  {command}" for command in commands)))
+
+
 def verbosity() -> int:
     """Return how often -v was given."""
     context = click.get_current_context(silent=True)

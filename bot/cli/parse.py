@@ -9,7 +9,13 @@ from bot.cli import console, files, options
 PARTLY = 11
 
 
-@click.group("parse")
+@click.group(
+    "parse",
+    epilog=options.examples(
+        "eventsafety parse signups page.wiki",
+        "eventsafety parse banlist list.wiki --json",
+    ),
+)
 def command() -> None:
     """Read one file of wikitext and say what is in it; no network, no configuration.
 
@@ -17,7 +23,13 @@ def command() -> None:
     """
 
 
-@command.command("signups")
+@command.command(
+    "signups",
+    epilog=options.examples(
+        "eventsafety parse signups page.wiki",
+        "eventsafety parse signups - --whole-page <participants.wiki",
+    ),
+)
 @click.argument("file")
 @click.option("--json", "as_json", is_flag=True, help="Print eventsafety/signups@1.")
 @click.option("--whole-page", is_flag=True, help="The page is itself a list, such as a /Participants subpage.")
@@ -41,7 +53,13 @@ def signups(file: str, *, as_json: bool, whole_page: bool) -> None:
         raise click.exceptions.Exit(PARTLY)
 
 
-@command.command("banlist")
+@command.command(
+    "banlist",
+    epilog=options.examples(
+        "eventsafety parse banlist list.wiki --json",
+        'eventsafety parse banlist list.wiki --authority "Wikimedia Exampleland"',
+    ),
+)
 @click.argument("file")
 @click.option("--json", "as_json", is_flag=True, help="Print eventsafety/banlist@1.")
 @click.option("--authority", default="wmf", show_default=True, help="Who bans, where the page itself does not say.")

@@ -19,7 +19,13 @@ REVIEW = "review"
 EVENT_TASKS = (REVIEW,)
 
 
-@click.command("plan")
+@click.command(
+    "plan",
+    epilog=options.examples(
+        'eventsafety plan "Event:Learning Clinic" -o plan.json',
+        'eventsafety plan "#12" --json',
+    ),
+)
 @click.argument("event", required=False)
 @click.option("--task", "tasks", metavar="T", multiple=True, help="Which task: review (the default).")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Store the plan for apply.")

@@ -18,7 +18,13 @@ FLAGGED = 10
 PARTLY = 11
 
 
-@click.command("screen")
+@click.command(
+    "screen",
+    epilog=options.examples(
+        "eventsafety screen --names names.txt --list list.txt",
+        'eventsafety screen --what-if "Grim Lantern"',
+    ),
+)
 @click.option("--names", metavar="FILE", help="The names to look at, one a line (UTF-8; - for standard input).")
 @click.option("--list", "listed", metavar="FILE", help="The listed names, one a line.")
 @click.option("--what-if", "new", metavar="ENTRY", multiple=True, help="A name that may be listed; can be repeated.")

@@ -10,12 +10,23 @@ from bot.cli import files, options
 from bot.cli.plan import finish
 
 
-@click.group("templates")
+@click.group(
+    "templates",
+    epilog=options.examples(
+        "eventsafety templates install -o templates.json",
+    ),
+)
 def command() -> None:
     """The templates of the review page on the wiki."""
 
 
-@command.command("install")
+@command.command(
+    "install",
+    epilog=options.examples(
+        "eventsafety templates install -o templates.json",
+        "eventsafety templates install --replace-changed -o templates.json",
+    ),
+)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Store the plan for apply.")
 @click.option("--replace-changed", is_flag=True, help="Also those that somebody changed since the bot saved them.")
 @click.option("--json", "as_json", is_flag=True, help="Print eventsafety/plan@1.")

@@ -79,6 +79,13 @@ class Page:
         grid.add_row("  -", text)
         self._console.print(grid)
 
+    def sentences(self, title: str, sentences: Sequence[str]) -> None:
+        """Print sentences, each after a dash, below their heading; nothing where there are none."""
+        if sentences:
+            self.heading(title)
+            for sentence in sentences:
+                self.item(sentence)
+
     def address(self, url: str | None, indent: int = 0) -> None:
         """Print an address on a line of its own, never broken; nothing for what is no web address."""
         if safe := escape.web_address(url):
@@ -109,8 +116,8 @@ def check(result: CheckResult, width: int, *, colour: bool, everything: bool = F
         _clear(page, told.clear)
         _excluded(page, "Named on the page, and no registrants", result.excluded)
     _sources(page, result.sources)
-    _sentences(page, "What to do now", told.advice)
-    _sentences(page, "What this check cannot see", told.limits)
+    page.sentences("What to do now", told.advice)
+    page.sentences("What this check cannot see", told.limits)
     page.heading(report.requests(result) + ".", "")
     return str(page)
 
@@ -253,13 +260,6 @@ def _sources(page: Page, sources: Sequence[Source]) -> None:
             f"; {report.freshness(source)}" if not bad or source.revid else "",
             f". {source.detail}" if source.detail else "",
         )
-
-
-def _sentences(page: Page, title: str, sentences: Sequence[str]) -> None:
-    if sentences:
-        page.heading(title)
-        for sentence in sentences:
-            page.item(sentence)
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,10 +15,12 @@ from typing import Any, NoReturn
 import pytest
 from click.testing import CliRunner, Result
 
+from bot.apply import Consent
 from bot.cli import cli
-from bot.cli.apply import exit_code, journal_path
+from bot.cli.apply import Asker, exit_code, journal_path
 from bot.config import Settings, Writing
 from bot.errors import ConfigError
+from bot.pace import Stopper
 from bot.plan import stored
 from bot.plan.edits import Edit, Plan
 from bot.plan.outcomes import End, Outcome, outcome
@@ -171,11 +174,50 @@ def test_what_was_saved_before_an_error_is_said(
     assert f"eventsafety apply plan.json --digest {PLAN.digest}" in shown.stdout
 
 
+@pytest.mark.parametrize(
+    ("number", "heading"),
+    [
+        pytest.param(signal.SIGINT, "To go on with the same plan", id="Ctrl-C"),
+        pytest.param(None, "To go on with the same plan, once the cause is gone", id="the stop page"),
+    ],
+)
+def test_who_ended_the_run_is_told_how_to_go_on(
+    apply: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, number: int | None, heading: str
+) -> None:
+    def stopping(_plan: Plan, _settings: Settings, stopper: Stopper, _asker: None) -> Iterator[Outcome]:
+        if number is not None:
+            stopper.stop(number, None)
+        yield outcome(EDITS[0], End.STOPPED)
+
+    monkeypatch.setattr("bot.cli.apply._apply", stopping)
+    assert heading in apply("plan.json", "--digest", PLAN.digest).stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("line", "consent", "ended"),
+    [
+        pytest.param("y\n", Consent.YES, False, id="yes"),
+        pytest.param("n\n", Consent.NO, False, id="no"),
+        pytest.param("q\n", Consent.QUIT, True, id="quit"),
+        pytest.param(None, Consent.QUIT, True, id="end of input"),
+    ],
+)
+def test_the_asker_knows_whether_the_person_ended_the_run(
+    monkeypatch: pytest.MonkeyPatch, line: str | None, consent: Consent, ended: bool
+) -> None:
+    monkeypatch.setattr("sys.stdin.fileno", lambda: 0, raising=False)
+    monkeypatch.setattr("termios.tcflush", lambda *_words: None)
+    stopper = Stopper()
+    monkeypatch.setattr(stopper, "line", lambda _file: line)
+    asker = Asker(PLAN, stopper)
+    assert (asker(EDITS[0]), asker.quit) == (consent, ended)
+
+
 STOPPED, DONE = End.STOPPED, End.SAVED
 
 
 @pytest.mark.parametrize(
-    ("ends", "signal", "code"),
+    ("ends", "number", "code"),
     [
         pytest.param([DONE] * 3, None, 0, id="saved"),
         pytest.param([DONE, End.SAVED_BEFORE, End.NO_CHANGE], None, 0, id="all as planned"),
@@ -191,9 +233,9 @@ STOPPED, DONE = End.STOPPED, End.SAVED
         pytest.param([DONE, End.BLOCKED], 2, 1, id="Ctrl-C, and blocked before"),
     ],
 )
-def test_exit_codes(ends: Sequence[End], signal: int | None, code: int) -> None:
+def test_exit_codes(ends: Sequence[End], number: int | None, code: int) -> None:
     ended = [outcome(edit, end) for edit, end in zip(EDITS, ends, strict=False)]
-    assert exit_code(PLAN, ended, signal) == code
+    assert exit_code(PLAN, ended, number) == code
 
 
 def test_a_plan_of_nothing_is_done() -> None:

@@ -1,9 +1,12 @@
 import importlib.metadata
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -150,6 +153,43 @@ def test_every_command_has_help_and_stands_in_the_list(name: str) -> None:
     runner = CliRunner()
     assert runner.invoke(cli, [name, "--help"]).output.startswith(f"Usage: eventsafety {name}")
     assert f"\n  {name} " in runner.invoke(cli, ["--help"]).output
+
+
+def every_command(group: click.Group, *words: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of each command and of each below it."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        yield (*words, name)
+        found = group.get_command(context, name)
+        if isinstance(found, click.Group):
+            yield from every_command(found, *words, name)
+
+
+@pytest.mark.parametrize("words", list(every_command(cli)), ids=" ".join)
+def test_every_command_has_examples_that_it_takes(words: tuple[str, ...]) -> None:
+    shown = CliRunner().invoke(cli, [*words, "--help"]).output
+    examples = shown.partition("\n  Examples:\n")[2].splitlines()
+    assert 1 <= len(examples) <= 3
+    for example in examples:
+        assert example.startswith(" ".join(("    eventsafety", *words)))
+        assert len(example) <= 80
+        taken(re.split(r" [|<]", example)[0])
+
+
+def taken(line: str) -> None:
+    """Raise UsageError for words that the command would refuse."""
+    command: click.Command | None = cli
+    _, *words = shlex.split(line)
+    while isinstance(command, click.Group):
+        command = command.get_command(click.Context(command), words.pop(0))
+    assert command is not None
+    command.make_context(command.name, words)
+
+
+@pytest.mark.parametrize("line", ["eventsafety check --nonsense", "eventsafety parse signups", "eventsafety diff"])
+def test_an_example_that_a_command_does_not_take_is_found(line: str) -> None:
+    with pytest.raises(click.UsageError):
+        taken(line)
 
 
 def test_version() -> None:

@@ -122,7 +122,7 @@ def test_where_nothing_is_to_be_written_a_plan_says_so(planning: Any, words: Seq
     planning(EMPTY)
     result = run(*words)
     assert result.exit_code == 0
-    assert "Nothing is to be written" in result.stdout
+    assert "Nothing is proposed" in result.stdout
     assert "Left alone." in result.stdout
 
 
@@ -153,6 +153,7 @@ def test_a_diff_shows_equal_changes_once_and_nothing_hidden(planning: Any) -> No
     result = run("diff", "plan.json")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.count("-Old.") == 1
+    assert result.stdout.endswith(f"\neventsafety apply plan.json --digest {PLAN.digest}\n")
     assert [title in result.stdout for title in ("review/A", "review/B", "review/C")] == [True] * 3
     assert "\u202e" not in result.stdout
     assert "<U+202E>" in result.stdout

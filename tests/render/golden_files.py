@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.model import Finding, FindingState
 from bot.plan import stored
-from bot.render import html, jsons, plans, terminal
+from bot.render import html, jsons, plans, runs, terminal
 from tests.render import made_plans
 from tests.render.made_up import BAD_DAY, BANLIST, EMPTY, RESULT, SIGNUPS
 
@@ -38,8 +38,8 @@ FILES: Mapping[str, Callable[[], str]] = {
     "plan-colour.txt": lambda: plans.plan(made_plans.PLAN, 80, colour=True, file="plan.json"),
     "diff.txt": lambda: plans.diff(made_plans.PLAN, colour=False),
     "diff-colour.txt": lambda: plans.diff(made_plans.PLAN, colour=True),
-    "outcomes.json": lambda: plans.outcomes_json(made_plans.PLAN, made_plans.ENDED),
-    "outcomes.txt": lambda: plans.outcomes(made_plans.PLAN, made_plans.ENDED, 80, colour=False),
+    "outcomes.json": lambda: runs.as_json(made_plans.PLAN, made_plans.ENDED),
+    "outcomes.txt": lambda: runs.summary(made_plans.PLAN, made_plans.ENDED, 80, colour=False),
 }
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from bot.model import CheckResult
 from bot.plan import stored
-from bot.render import jsons, plans
+from bot.render import jsons, runs
 from tests.render import made_plans, made_up
 from tests.render.golden_files import FINDINGS
 from tests.render.hostile import texts
@@ -19,7 +19,7 @@ ALL = {
     "banlist": lambda: jsons.banlist(made_up.BANLIST),
     "doctor": lambda: jsons.doctor(FINDINGS),
     "plan": lambda: stored.to_json(made_plans.PLAN),
-    "outcomes": lambda: plans.outcomes_json(made_plans.PLAN, made_plans.ENDED),
+    "outcomes": lambda: runs.as_json(made_plans.PLAN, made_plans.ENDED),
 }
 
 
