@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 
 from bot.onwiki import templates
-from tests.onwiki.contract import PARAMETERS, SEVERITIES, STATUSES
+from bot.plan import decisions
+from tests.onwiki.contract import NOT_COUNTED, PARAMETERS, SEVERITIES, STATUSES
 
 each_template = pytest.mark.parametrize("title", list(PARAMETERS))
 each_page = pytest.mark.parametrize("title", list(templates()))
@@ -23,7 +25,11 @@ def documented(title: str) -> Any:
 
 def switches(title: str, parameter: str) -> list[dict[str, str]]:
     """The branches of every #switch over one parameter."""
-    bodies = re.findall(r"\{\{#switch:(?:\{\{lc:)?\{\{\{" + parameter + r"\|\}\}\}(?:\}\})?\n(.*?)\n *\}\}", templates()[title], re.DOTALL)
+    bodies = re.findall(
+        r"\{\{#switch:(?:\{\{lc:)?\{\{\{" + parameter + r"\|\}\}\}(?:\}\})?\n(.*?)\n *\}\}",
+        templates()[title],
+        re.DOTALL,
+    )
     return [dict(re.findall(r"^ *\|([^=]+)=(.*)$", body, re.MULTILINE)) for body in bodies]
 
 
@@ -105,6 +111,23 @@ def test_every_severity_has_its_words() -> None:
 )
 def test_every_cause_is_explained_to_reviewers(cause: str) -> None:
     assert f'! scope="row" | <code>{cause}</code>\n| ' in templates()["Template:Event safety review/doc"]
+
+
+@pytest.mark.parametrize("reason", NOT_COUNTED)
+def test_every_reason_not_to_count_a_status_is_explained_to_reviewers(reason: str) -> None:
+    section = templates()["Template:Event safety review/doc"].partition("== Not counted ==\n")[2].partition("\n== ")[0]
+    assert re.search(rf'^! scope="row" \| {reason}.*\n\| \S', section, re.MULTILINE)
+
+
+@pytest.mark.parametrize("reason", NOT_COUNTED)
+def test_the_reasons_are_those_that_the_bot_gives(reason: str) -> None:
+    assert f'"{reason}' in inspect.getsource(decisions)
+
+
+def test_the_top_leads_to_the_reasons_instead_of_claiming_one() -> None:
+    top = templates()["Template:Event safety review"]
+    assert "[[Template:Event safety review#Not counted|" in top
+    assert "because somebody outside the reviewer groups" not in top
 
 
 # --- what may stand in them

@@ -186,7 +186,10 @@ def test_the_top_says_what_the_page_is_and_what_could_not_be_checked(shown: Show
     assert "Event safety review: Event:Learning Clinic" in text
     assert "Starts 2026-12-24, registration 12" in text
     assert "(what they mean): global-lock: 3; account: 2; line: 1; private: 9" in text
-    assert "(show a revision): k7m2xq4d: 123" in text
+    assert (
+        "(all reasons, and what to do). Flags, each with a link to the revision that set its status: k7m2xq4d: 123"
+        in text
+    )
     assert "The bot works only as long as that page says run." in text
     assert "noindex" in page["properties"]
 
@@ -198,11 +201,17 @@ def test_the_top_leads_to_the_event_the_stop_page_and_the_explanations(shown: Sh
     assert found["edit this page"].endswith("title=User:TestBot/Event_review/Learning_Clinic&action=edit")
     assert found["what each status means"] == "/wiki/Template:Event_safety_flag#Statuses"
     assert found["what they mean"] == "/wiki/Template:Event_safety_review#Causes"
-    assert found["show a revision"] == "/wiki/Special:Diff"
+    assert found["all reasons, and what to do"] == "/wiki/Template:Event_safety_review#Not_counted"
 
 
 @pytest.mark.parametrize(
-    "anchor", ["Event_safety_flag#Statuses", "Event_safety_review#Causes", "Event_safety_review#Stopping_the_bot"]
+    "anchor",
+    [
+        "Event_safety_flag#Statuses",
+        "Event_safety_review#Causes",
+        "Event_safety_review#Not_counted",
+        "Event_safety_review#Stopping_the_bot",
+    ],
 )
 def test_the_explanations_are_where_the_links_lead(shown: Shown, anchor: str) -> None:
     title, _, section = anchor.partition("#")
