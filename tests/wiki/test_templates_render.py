@@ -187,7 +187,7 @@ def test_the_top_says_what_the_page_is_and_what_could_not_be_checked(shown: Show
     assert "Starts 2026-12-24, registration 12" in text
     assert "(what they mean): global-lock: 3; account: 2; line: 1; private: 9" in text
     assert (
-        "(all reasons, and what to do). Flags, each with a link to the revision that set its status: k7m2xq4d: 123"
+        "(all reasons, and what to do). Flags, each with the revision that set its status (show a revision): k7m2xq4d: 123"
         in text
     )
     assert "The bot works only as long as that page says run." in text
@@ -201,6 +201,7 @@ def test_the_top_leads_to_the_event_the_stop_page_and_the_explanations(shown: Sh
     assert found["edit this page"].endswith("title=User:TestBot/Event_review/Learning_Clinic&action=edit")
     assert found["what each status means"] == "/wiki/Template:Event_safety_flag#Statuses"
     assert found["what they mean"] == "/wiki/Template:Event_safety_review#Causes"
+    assert found["show a revision"] == "/wiki/Special:Diff"
     assert found["all reasons, and what to do"] == "/wiki/Template:Event_safety_review#Not_counted"
 
 
