@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+# Reports are as wide as on a pipe, whatever terminal the tests themselves run at.
+os.environ.pop("COLUMNS", None)
+
 # The check looks for the same counterexamples every time; scripts/fuzz looks for new ones.
 settings.register_profile("check", derandomize=True, database=None)
 settings.register_profile("fuzz", derandomize=False, print_blob=True)

@@ -2,13 +2,13 @@
 
 The setter is whoever made the oldest revision of the unbroken run, back from the present one, in which the flag had its
 status; a signature proves nothing. What was hidden or could not be read in between may have set it as well, so the run
-goes on behind it. Nobody decides about themselves.
+goes on behind it, and so it does behind what was merely taken back. Nobody decides about themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -76,10 +76,11 @@ def is_complete(history: Sequence[Version], bot: str, *, whole: bool) -> bool:
 
     ``whole``: it goes back to the beginning.
     """
-    rows = [row for row in (history[0].page or ReviewPage()).rows if row.status != OPEN]
+    past = _Past(history, lambda _: False)
+    rows = [row for row in past.present.rows if row.status != OPEN]
     return whole or (
-        all(len(run) + _REVERTED <= len(history) for run in _runs(history))
-        and all(_written(history, _run(history, row), row, bot) for row in rows)
+        all(run[-1] + 1 + _REVERTED <= len(history) for run in past.runs())
+        and all(past.written(past.run(row)[-1], row, bot) for row in rows)
     )
 
 
@@ -101,58 +102,102 @@ def read(
     accepted: dict[str, Decision] = {}
     settled: dict[str, Decision] = {}
     uncounted: list[Uncounted] = []
-    history = _without_reverts(history, may_decide)
-    present = history[0].page or ReviewPage()
-    for row in present.rows:
+    past = _Past(history, may_decide)
+    for row in past.present.rows:
         if row.status == OPEN:
             continue
-        run = _run(history, row)
-        setter = run[-1]
-        why = _why_not(row, setter, may_decide, _names(history, row, bot)) or _misled(
-            history, run, row, bot, may_decide
-        )
+        run = past.run(row)
+        setter = history[run[-1]]
+        why = _why_not(row, setter, may_decide, past.names(row, bot)) or _misled(past, run[-1], row, bot, may_decide)
         if why:
             uncounted.append(Uncounted(row.id, setter.revid, row.status, why))
         else:
-            comment = _comment(history, row, may_decide)
-            accepted[row.id] = _decision(run, row, setter, setter.revid, comment, diff_url)
-    for row in present.settled:
-        run = _run(history, row)
-        setter = run[-1]
+            comment = _comment(past, row, may_decide)
+            accepted[row.id] = _decision(past, run, row, setter, comment, diff_url)
+    for row in past.present.settled:
+        run = past.run(row)
+        setter = history[run[-1]]
         if row.status != Status.HANDLED:
-            uncounted.append(
-                Uncounted(row.id, setter.revid, row.status, "only what was handled is settled", settled=True)
-            )
+            why = "only what was handled is settled"
+            uncounted.append(Uncounted(row.id, setter.revid, row.status, why, settled=True))
         elif setter.user == bot or (setter.user and may_decide(setter.user)):
             decided = row.call.get("revision")
             revid = int(decided) if decided.isdecimal() else setter.revid
-            by = next((version for version in history if version.revid == revid), setter)
-            settled[row.id] = _decision(run, row, by, revid, "", diff_url)
+            by = next((version for version in history if version.revid == revid), replace(setter, revid=revid))
+            settled[row.id] = _decision(past, run, row, by, "", diff_url)
         else:
-            uncounted.append(
-                Uncounted(row.id, setter.revid, row.status, "it was not put there by the bot", settled=True)
-            )
+            why = "it was not put there by the bot"
+            uncounted.append(Uncounted(row.id, setter.revid, row.status, why, settled=True))
     return Decisions(accepted, settled, tuple(uncounted))
 
 
-def _without_reverts(history: Sequence[Version], may_decide: Callable[[str], bool]) -> Sequence[Version]:
-    """Return ``history`` without what was taken back, and with the earlier revision in place of the one that did it.
+class _Past:
+    """A history, newest first, with the way back through it; places in it are numbers, 0 the present."""
 
-    Who undoes vandalism says nothing of what stood there before. What a reviewer said in between is not taken back by
-    others: that goes on from who brought the old text back.
-    """
-    kept: list[Version] = []
-    at = 0
-    while at < len(history):
-        same = at
-        for number in range(at + 1, len(history)):
-            if history[at].digest and history[number].digest == history[at].digest:
-                same = number
-            if history[number].user is None or may_decide(history[number].user or ""):
+    def __init__(self, history: Sequence[Version], may_decide: Callable[[str], bool]) -> None:
+        self.history = history
+        self.present = history[0].page or ReviewPage()
+        self._may_decide = may_decide
+        self._brought_back = [self._origin(at) for at in range(len(history))]
+
+    def run(self, row: Row, *, comment: bool = False) -> list[int]:
+        """Return where a flag has, or may have, had its present status (or comment), back to who set it."""
+        run = [0]
+        while True:
+            at = self._source(run[-1], row)
+            if at != run[-1]:
+                run.append(at)
+            if at + 1 == len(self.history) or self._says_otherwise(at + 1, row, comment=comment):
+                return run
+            run.append(at + 1)
+
+    def runs(self) -> list[list[int]]:
+        """Return the runs of everything on the present page that somebody must have set."""
+        rows = [row for row in self.present.rows if row.status != OPEN]
+        comments = [self.run(row, comment=True) for row in rows if row.comment]
+        return [*(self.run(row) for row in (*rows, *self.present.settled)), *comments]
+
+    def find(self, at: int, row: Row) -> Row | None:
+        """Return the same flag at another place, of the same kind: on the page, or among those that have left it."""
+        return self.history[at].rows.get((row.call.name, row.id))
+
+    def written(self, setter: int, row: Row, bot: str) -> Row | None:
+        """Return the flag as the bot left it last before its status was set."""
+        places = range(setter + 1, len(self.history))
+        rows = (self.find(at, row) for at in places if self.history[at].user == bot)
+        return next((one for one in rows if one), None)
+
+    def names(self, row: Row, bot: str) -> frozenset[str]:
+        """Return the names that a flag has now and had whenever the bot left it; people can write any name into it."""
+        then = (self.find(at, row) for at, version in enumerate(self.history) if version.user == bot)
+        return frozenset(one.call.get("name") for one in (row, *then) if one)
+
+    def _source(self, at: int, row: Row) -> int:
+        """Return where the text came from, if it was only brought back.
+
+        Who may decide and changes the status of a flag that stands there decides, whatever text comes of it.
+        """
+        user = self.history[at].user
+        decides = user is not None and self._may_decide(user)
+        stood = at + 1 < len(self.history) and self.find(at + 1, row) is not None
+        return at if decides and stood else self._brought_back[at]
+
+    def _origin(self, at: int) -> int:
+        """Return the earliest place of the same text that no reviewer's edit lies before; mostly the place itself."""
+        found = at
+        for number in range(at + 1, len(self.history)):
+            if self.history[at].digest and self.history[number].digest == self.history[at].digest:
+                found = number
+            user = self.history[number].user
+            if user is None or self._may_decide(user):
                 break
-        kept.append(history[same])
-        at = same + 1
-    return kept
+        return found
+
+    def _says_otherwise(self, at: int, row: Row, *, comment: bool) -> bool:
+        page, then = self.history[at].page, self.find(at, row)
+        if page is None or row.id in page.unreadable_ids:
+            return False
+        return then is None or _said(then, comment=comment) != _said(row, comment=comment)
 
 
 def _why_not(row: Row, setter: Version, may_decide: Callable[[str], bool], names: frozenset[str]) -> str:
@@ -165,82 +210,49 @@ def _why_not(row: Row, setter: Version, may_decide: Callable[[str], bool], names
     return "" if may_decide(setter.user) else "who set it is in no reviewer group"
 
 
-def _misled(
-    history: Sequence[Version], run: Sequence[Version], row: Row, bot: str, may_decide: Callable[[str], bool]
-) -> str:
+def _misled(past: _Past, setter: int, row: Row, bot: str, may_decide: Callable[[str], bool]) -> str:
     """Return that the flag did not say what the bot had written when somebody decided about it.
 
     Who swaps the ids of two flags would have a reviewer decide about the wrong person. A reviewer may also have written
     the row: with the decision, or before it.
     """
-    earlier = [(version, then) for version in history[len(run) :] if (then := _find(version, row))]
-    shown = _find(run[-1], row)
-    if shown is None or not earlier or earlier[0][0] is not history[len(run)]:
+    shown = past.find(setter, row)
+    earlier = [at for at in range(setter + 1, len(past.history)) if past.find(at, row)]
+    if shown is None or earlier[:1] != [setter + 1]:
         return ""
-    written = _written(history, run, row, bot)
+    written = past.written(setter, row, bot)
     if written is None:
-        first, written = earlier[-1]
-        if first.user is None or not may_decide(first.user):
+        first = past.history[earlier[-1]].user
+        if first is None or not may_decide(first):
             return "the bot did not write this flag"
-    return "" if _tells(shown) == _tells(written) else "somebody had changed what the flag says"
-
-
-def _written(history: Sequence[Version], run: Sequence[Version], row: Row, bot: str) -> Row | None:
-    """Return the flag as the bot left it last before its status was set."""
-    rows = (_find(version, row) for version in history[len(run) :] if version.user == bot)
-    return next((one for one in rows if one), None)
+        written = past.find(earlier[-1], row)
+    return "" if written is None or _tells(shown) == _tells(written) else "somebody had changed what the flag says"
 
 
 def _tells(row: Row) -> tuple[str, ...]:
     return tuple(row.call.get(name) for name in flagrow.PARAMETERS if name not in flagrow.OF_PEOPLE)
 
 
-def _names(history: Sequence[Version], row: Row, bot: str) -> frozenset[str]:
-    """Return the names that a flag has now and had whenever the bot left it; people can write any name into a row."""
-    then = (_find(version, row) for version in history if version.user == bot)
-    return frozenset(one.call.get("name") for one in (row, *then) if one)
-
-
 def _decision(
-    run: Sequence[Version], row: Row, setter: Version, revid: int, comment: str, diff_url: Callable[[int], str]
+    past: _Past, run: Sequence[int], row: Row, setter: Version, comment: str, diff_url: Callable[[int], str]
 ) -> Decision:
-    """Return what ``setter`` decided in ``revid``, on the facts that the oldest readable revision of the run shows."""
-    then = (_find(version, row) for version in reversed(run))
+    """Return what ``setter`` decided, on the facts that the oldest readable revision of the run shows."""
+    then = (past.find(at, row) for at in reversed(run))
     return Decision(
         flag=row.id,
         status=_STATUSES[row.status],
         by=setter.user or "",
-        revid=revid,
+        revid=setter.revid,
         when=setter.timestamp,
         facts=next((one for one in then if one), row).call.get("facts"),
         comment=comment,
-        url=diff_url(revid),
+        url=diff_url(setter.revid),
     )
 
 
-def _runs(history: Sequence[Version]) -> list[Sequence[Version]]:
-    """Return the runs of everything on the present page that somebody must have set."""
-    present = history[0].page or ReviewPage()
-    rows = [row for row in present.rows if row.status != OPEN]
-    comments = (_run(history, row, comment=True) for row in rows if row.comment)
-    return [*(_run(history, row) for row in (*rows, *present.settled)), *comments]
-
-
-def _comment(history: Sequence[Version], row: Row, may_decide: Callable[[str], bool]) -> str:
-    writer = _run(history, row, comment=True)[-1].user
+def _comment(past: _Past, row: Row, may_decide: Callable[[str], bool]) -> str:
+    writer = past.history[past.run(row, comment=True)[-1]].user
     return row.comment if row.comment and writer and may_decide(writer) else ""
-
-
-def _run(history: Sequence[Version], row: Row, *, comment: bool = False) -> Sequence[Version]:
-    """Return the unbroken run of newest revisions in which a flag has, or may have, its present status (or comment)."""
-    count = 1
-    for version in history[1:]:
-        then = _find(version, row)
-        hidden = version.page is None or row.id in version.page.unreadable_ids
-        if not hidden and (then is None or _said(then, comment=comment) != _said(row, comment=comment)):
-            break
-        count += 1
-    return history[:count]
 
 
 def _said(row: Row, *, comment: bool) -> tuple[str, ...]:
@@ -249,8 +261,3 @@ def _said(row: Row, *, comment: bool) -> tuple[str, ...]:
     if row.call.name == SETTLED:  # nothing of it is for people to change
         return row.status, row.call.get("facts"), row.call.get("revision")
     return (row.status,)
-
-
-def _find(version: Version, row: Row) -> Row | None:
-    """Return the same flag in another revision, of the same kind: on the page, or among those that have left it."""
-    return version.rows.get((row.call.name, row.id))

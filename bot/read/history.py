@@ -93,8 +93,8 @@ def batches(session: Session, title: str) -> Iterator[tuple[tuple[Past, ...], bo
         more = dict(answer["continue"])
 
 
-def undone(session: Session, title: str, old: str, new: str, user: str) -> int | None:
-    """Return the revision by which somebody took back a step that ``user`` had made, from one text to another.
+def undone(session: Session, title: str, old: str, new: str, user: str) -> tuple[int, str | None] | None:
+    """Return the revision by which somebody took back a step that ``user`` had made, from one text to another, and who.
 
     ``old`` and ``new`` are the digests of those texts. One request, for the newest 50 revisions; None unless ``old`` is
     what stands there again, and not by ``user``.
@@ -105,7 +105,7 @@ def undone(session: Session, title: str, old: str, new: str, user: str) -> int |
     if not same or rows[same - 1].user == user:
         return None
     steps = ((after.user, before.sha1, after.sha1) for after, before in pairwise(rows[same:]))
-    return rows[same - 1].revid if (user, old, new) in steps else None
+    return (rows[same - 1].revid, rows[same - 1].user) if (user, old, new) in steps else None
 
 
 def _past(row: _Revision) -> Past:

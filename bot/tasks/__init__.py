@@ -18,7 +18,7 @@ from bot.parse import reviewpage
 from bot.parse import titles as naming
 from bot.plan import safety
 from bot.plan.edits import Edit, Input, Plan
-from bot.read import history, logs, wiki
+from bot.read import history, logs, reviewers, wiki
 from bot.read.session import Session
 
 REVIEW, TEMPLATES = "review", "templates"
@@ -106,23 +106,30 @@ def account(session: Session) -> str:
     return session.username
 
 
-def respecting(session: Session, planned: Planned) -> Planned:
+def respecting(session: Session, site: SiteInfo, planned: Planned) -> Planned:
     """Return ``planned`` without what somebody undid when the bot made it, or deleted; the bot does not insist.
 
-    One request for each edit.
+    From a review page only a reviewer takes flags: others may be those who are flagged. One request for each edit.
     """
-    undone = {edit.title: _undone(session, edit) for edit in planned.edits}
+    undone = {edit.title: _undone(session, site, edit) for edit in planned.edits}
     kept = tuple(edit for edit in planned.edits if not undone[edit.title])
     notes = (f'"{title}" is left alone: {why}' for title, why in undone.items() if why)
     return replace(planned, edits=kept, notes=(*planned.notes, *notes))
 
 
-def _undone(session: Session, edit: Edit) -> str:
+def _undone(session: Session, site: SiteInfo, edit: Edit) -> str:
     if edit.creates:
         day = logs.day_of_deletion(session, edit.title)
         return f"it was deleted on {day}. Make it anew by hand if the bot is to keep it." if day else ""
-    revid = history.undone(session, edit.title, edit.old_digest, edit.new_digest, account(session))
-    return f"the bot had made this very edit, and somebody undid it in revision {revid}." if revid else ""
+    undone = history.undone(session, edit.title, edit.old_digest, edit.new_digest, account(session))
+    if undone is None or (edit.task == REVIEW and not _is_reviewer(session, site, undone[1])):
+        return ""
+    return f"the bot had made this very edit, and somebody undid it in revision {undone[0]}."
+
+
+def _is_reviewer(session: Session, site: SiteInfo, user: str | None) -> bool:
+    has_global = "CentralAuth" in site.extensions
+    return bool(user and reviewers.among(session, [user], session.settings.review, has_global=has_global))
 
 
 def finish(session: Session, site: SiteInfo, read_at: datetime, planned: Planned, *, insist: bool = False) -> Plan:
@@ -130,7 +137,7 @@ def finish(session: Session, site: SiteInfo, read_at: datetime, planned: Planned
 
     What somebody undid before is not proposed again, unless the operator wants the bot to ``insist``.
     """
-    planned = planned if insist else respecting(session, planned)
+    planned = planned if insist else respecting(session, site, planned)
     settings = session.settings
     plan = Plan(
         site=session.name,

@@ -90,7 +90,7 @@ def past(
     """A revision as the API gives it; ``text`` None is hidden."""
     main = {"texthidden": True} if text is None else {"content": text}
     row = {"revid": revid, "parentid": revid - 1 if parent is None else parent, "user": user, "slots": {"main": main}}
-    return {**row, "timestamp": f"2026-11-21T{hour or revid:02}:00:00Z"}
+    return {**row, "timestamp": f"2026-11-21T{(hour or revid) % 24:02}:00:00Z"}
 
 
 def page(text: str, revid: int) -> Revision:
