@@ -116,7 +116,8 @@ def test_the_number_of_requests_is_small_and_known(review: Reviewing) -> None:
     assert check(EVENT)["requests"] == {"api": 9, "rest": 2, "html": 1}
     review.decide(ON_LIST, "confirmed")
     assert check(EVENT)["requests"] == {"api": 9 + 3, "rest": 2, "html": 1}
-    assert requests(review, review.plan) == first - 2 + 3  # the history, groups, and whether the administrator is locked
+    # The history, groups, and whether the administrator is locked.
+    assert requests(review, review.plan) == first - 2 + 3
     assert first == 16
 
 
