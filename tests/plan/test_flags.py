@@ -39,7 +39,7 @@ from bot.parse.sites import META
 from bot.plan import flags, review
 from bot.plan.decisions import Decisions
 from bot.plan.flags import Flag
-from bot.plan.wanted import Present, Wanted
+from bot.plan.wanted import Page, Present, Wanted
 
 START = datetime(2026, 12, 24, 13, tzinfo=UTC)
 EVENT = Event("Event:Learning Clinic", 12, 871, START)
@@ -415,7 +415,7 @@ def _wanted(told: CheckResult) -> Wanted:
     )
 
 
-def _everything_written(told: CheckResult, text: str | None) -> tuple[review.Page, str]:
+def _everything_written(told: CheckResult, text: str | None) -> tuple[Page, str]:
     page = review.next_page(text, META, _wanted(told), Decisions({}, {}, ()))
     return page, "\n".join((page.text, page.summary, *page.reasons, *page.notes))
 
