@@ -21,7 +21,19 @@ from bot.errors import ConfigError, NoRegistrationError, UsageError, WikiError
 from bot.match.hints import Hints
 from bot.match.verdict import Facts, Judge
 from bot.memory import Memory
-from bot.model import BanEntry, CheckResult, Coverage, Event, Judged, NameState, Registrant, Revision, Signups, SiteInfo
+from bot.model import (
+    BanEntry,
+    CheckResult,
+    Coverage,
+    Event,
+    Judged,
+    NameState,
+    Registrant,
+    Revision,
+    Signups,
+    SiteInfo,
+    VerdictKind,
+)
 from bot.parse import registrants_csv
 from bot.read import attached, campaignevents, wiki
 from bot.read.session import Session
@@ -30,6 +42,7 @@ from bot.read.wiki import PagesRead
 # What is being done, how much of it is done, of how many (None: not known).
 Progress = Callable[[str, int, int | None], None]
 
+_NO_REVIEW_PAGE = "Whether anybody decided about these flags was not looked up: set review.bot to who keeps their page."
 _ASKABLE = frozenset({NameState.ACCOUNT, NameState.TEMPORARY})
 _ANOTHERS = (
     "It was named through a link to another wiki ({prefix}:), and that account is not part of the global account."
@@ -145,7 +158,11 @@ class _Check:
         notes = (*located.notes, *self._remember(memory, asked.memory), *remarks)
         reviewed = self._reviewed(site, review_title, pages)
         unread = self._unread(located, pages)
-        notes = (*notes, *unread, *([reviewed.trouble] if reviewed.trouble else []))
+        unknown = (
+            review_title is None and any(one.verdict is VerdictKind.FLAG for one in judged) and located.event.title
+        )
+        trouble = _NO_REVIEW_PAGE if unknown else reviewed.trouble
+        notes = (*notes, *unread, *([trouble] if trouble else []))
         result = CheckResult(
             event=located.event,
             sources=tuple(facts.sources),
