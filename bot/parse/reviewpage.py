@@ -13,9 +13,12 @@ _DIGEST = 12
 
 
 def title_for(template: str, bot: str, event: str, site: SiteInfo) -> str | None:
-    """Return the title, None when ``template`` gives none; an event whose title is too long is cut and numbered."""
+    """Return the title, None when ``template``, which holds {event}, gives none.
+
+    An event whose title is too long is cut, and told from others by a digest.
+    """
     whole = titles.normal(_filled(template, bot, event), site.namespaces)
-    if whole is not None or _EVENT not in template:
+    if whole is not None:
         return whole
     digest = hashlib.sha256(event.encode()).hexdigest()[:_DIGEST]
     room = _LONGEST - len(_filled(template, bot, "").encode()) - _DIGEST - 1
@@ -25,13 +28,11 @@ def title_for(template: str, bot: str, event: str, site: SiteInfo) -> str | None
 
 def is_own(title: str, template: str, bot: str, site: SiteInfo) -> bool:
     """Tell whether ``title`` can be a review page of this bot."""
-    before, event, after = template.partition(_EVENT)
+    before, _, after = template.partition(_EVENT)
     start = titles.normal(_filled(before + "x", bot, ""), site.namespaces)
     if start is None:
         return False
     start = start[:-1]
-    if not event:
-        return title == titles.normal(_filled(template, bot, ""), site.namespaces)
     end = _filled(after, bot, "").replace("_", " ")
     return title.startswith(start) and title.endswith(end) and len(title) > len(start) + len(end)
 

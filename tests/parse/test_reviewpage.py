@@ -24,13 +24,12 @@ GERMAN = replace(META, namespaces={**META.namespaces, 2: ("Benutzer", "User", "B
         pytest.param(USUAL, EVENT, "User:TestBot/Event review/Event:Learning Clinic", id="the usual one"),
         pytest.param("user:{bot}/{event}_review", EVENT, "User:TestBot/Event:Learning Clinic review", id="underscores"),
         pytest.param("User:Others/{event}/{bot}", EVENT, "User:Others/Event:Learning Clinic/TestBot", id="behind it"),
-        pytest.param("Project:Reviews", EVENT, "Meta:Reviews", id="one page for all events, in the wiki's own words"),
+        pytest.param("Project:{event}", EVENT, "Meta:Event:Learning Clinic", id="in the wiki's own words"),
         pytest.param(
             USUAL, "2026 meetup/Registration", f"User:{BOT}/Event review/2026 meetup/Registration", id="a page"
         ),
         pytest.param(USUAL, "{bot}", None, id="no title"),
         pytest.param("User:{bot}/<{event}>", EVENT, None, id="a template that makes no title"),
-        pytest.param("User:{bot}|x", EVENT, None, id="a shared page that can have no title"),
     ],
 )
 def test_the_title(template: str, event: str, title: str | None) -> None:
@@ -70,7 +69,6 @@ def test_a_title_that_is_too_long_is_cut_and_stays_its_own() -> None:
         pytest.param("Event:Learning Clinic", USUAL, id="the event"),
         pytest.param("User:TestBot/Event:X", "User:{bot}/{event}/review", id="the end is missing"),
         pytest.param("User:TestBot/review", "User:{bot}/{event}/review", id="nothing between beginning and end"),
-        pytest.param("Meta:Reviews/Event:X", "Project:Reviews", id="below a shared page"),
         pytest.param("User:A", "User:<{event}", id="a template that makes no title"),
     ],
 )
@@ -81,9 +79,7 @@ def test_somebody_elses(title: str, template: str) -> None:
 _PAGES = st.text(
     st.characters(codec="utf-8", exclude_characters="#<>[]{}|_%&~:/\n\ufffd", exclude_categories=("C", "Z"))
 )
-_TEMPLATES = st.sampled_from(
-    (USUAL, "Project:{event}", "User:{bot}/{event}/X_x", "User:X/{event}/{bot}", "Project:All X")
-)
+_TEMPLATES = st.sampled_from((USUAL, "Project:{event}", "User:{bot}/{event}/X_x", "User:X/{event}/{bot}"))
 
 
 @given(_PAGES.filter(bool), _TEMPLATES)
