@@ -132,6 +132,7 @@ def test_the_limits_of_a_task(settings: Settings, task: str, limits: Limits) -> 
         pytest.param("writing = {put_throttle = nan}", r"\$.writing.put_throttle", id="not a number"),
         pytest.param("writing = {edits_per_hour = -1}", r"\$.writing.edits_per_hour", id="less than none"),
         pytest.param("writing = {edits_per_hour = 0}", r"\$.writing.edits_per_hour", id="no edits, which limits say"),
+        pytest.param('review = {page = "Project:Reviews"}', r"\$.review.page", id="a page for all events"),
         pytest.param("writing = {plan_hours = 0}", r"\$.writing.plan_hours", id="a plan that is always too old"),
         pytest.param("writing = {plan_hours = 9000}", r"\$.writing.plan_hours", id="a plan of more than a year"),
         pytest.param("[task_limits.reviews]\nedits = 1", "no task .reviews.*there are review, templates", id="no task"),

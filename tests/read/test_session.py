@@ -443,6 +443,22 @@ def test_a_new_session_can_fail(
     assert session.username is None, "nobody is taken for the bot after that"
 
 
+def test_oauth_keeps_one_session_for_ever_so_no_new_one_is_pretended(
+    wiki: MemoryWiki,
+    account: Callable[[str], None],
+    open_session: Callable[..., Session],
+    monkeypatch: pytest.MonkeyPatch,
+    pywikibot: Any,
+) -> None:
+    account(PASSWORD)
+    wiki.on(accept(wiki))
+    session = open_session()
+    monkeypatch.setitem(pywikibot.config.authenticate, "meta.wikimedia.org", ("a", "b", "c", "d"))
+    with pytest.raises(LoginError, match="Use a bot password to save pages"):
+        session.renew()
+    assert session.username == "TestBot", "reading goes on"
+
+
 def test_without_an_account_there_is_nothing_to_log_in(wiki: MemoryWiki, session: Session) -> None:
     before = len(wiki.sent)
     session.renew()
