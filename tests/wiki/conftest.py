@@ -18,9 +18,7 @@ HERE = Path(__file__).parent
 
 
 # Files whose tables run a command several times for each row; scripts/prove runs every row, the check every other one.
-LONG = frozenset(
-    {"test_outcomes.py", "test_review.py", "test_apply_interactive.py", "test_apply_refused.py", "test_no_leak.py"}
-)
+LONG = frozenset({"test_outcomes.py", "test_review.py", "test_apply_interactive.py"})
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

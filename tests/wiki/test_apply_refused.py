@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.plan import stored
-from bot.plan.edits import Edit, Plan
+from bot.plan.edits import Edit, Input, Plan
 from tests.applying import STOP_PAGE, creation, plan_of, title
 from tests.sandbox.sandbox import Sandbox
-from tests.sandbox.seed import CLINIC
+from tests.sandbox.seed import CLINIC, WMF_LIST
 from tests.sandbox.world import World
 from tests.wiki.commandline import CommandLine
 
@@ -48,6 +49,15 @@ def edits(wiki: Sandbox) -> Plan:
             lambda plan: replace(plan, server="https://meta.example.org"), "", ["meta.example.org"], id="another wiki"
         ),
         pytest.param(lambda plan: replace(plan, site="nowhere:xx"), "", ["nowhere:xx"], id="a wiki that nobody knows"),
+        pytest.param(
+            lambda plan: replace(plan, read_at=plan.read_at - timedelta(days=2)), "", ["make a new plan"], id="old"
+        ),
+        pytest.param(
+            lambda plan: replace(plan, inputs=(Input("list", WMF_LIST, 1, plan.site),)),
+            "",
+            [f'"{WMF_LIST}" changed after the plan was made'],
+            id="made from another revision of a list",
+        ),
         pytest.param(
             lambda plan: plan,
             "[limits]\nedits = 2",
