@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -137,6 +137,37 @@ class Review(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reviewers: tuple[str, ...] = ()
 
 
+class Notices(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which policies a notice names, and where; each is the target of a link as wikitext has it, empty for none.
+
+    ``version`` is raised when every notice should be renewed. ``templates`` are those of the wiki that count as a
+    notice of the policy they are mapped to ("ucoc", "friendly", "technical").
+    """
+
+    version: Annotated[str, Meta(pattern=r"^[0-9A-Za-z.-]{1,20}$")] = "1"
+    ucoc: str = "foundation:Special:MyLanguage/Policy:Universal Code of Conduct"
+    friendly: str = "foundation:Special:MyLanguage/Policy:Friendly space policy"
+    technical: str = "mw:Special:MyLanguage/Code of Conduct"
+    templates: dict[str, str] = {"Friendly space": "friendly", "UCoC": "ucoc"}
+
+
+class Contacts(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The response team: which side is right where roster and page differ, and what its health is held to.
+
+    ``source`` is "roster" (the file) or "page" (the template that organizers keep by hand). ``published`` are the
+    addresses of the Foundation and its committees as they publish them now; they change.
+    """
+
+    source: Literal["roster", "page"] = "roster"
+    minimum: Annotated[int, Meta(ge=1, le=20)] = 2
+    inactive_days: Annotated[int, Meta(ge=1, le=3650)] = 60
+    emergency: str = "emergency@wikimedia.org"
+    trust_and_safety: str = "ca@wikimedia.org"
+    technical: str = "techconduct@wikimedia.org"
+    affiliations: str = "affcom@wikimedia.org"
+    published: tuple[str, ...] = ("u4c@wikimedia.org",)
+
+
 META_LISTS = (
     ListSource(id="wmf-global-bans", title="WMF Global Ban Policy/List", authority="wmf"),
     ListSource(
@@ -171,7 +202,11 @@ class Exemption(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 # A page of the bot's own may lose all it holds: everybody on it may have unregistered.
 TASK_LIMITS = {
     "review": Limits(new_pages=5, share_removed=1.0),
-    "templates": Limits(edits=20, pages=20, share_removed=1.0),
+    "templates": Limits(edits=60, pages=60, new_pages=60, share_removed=1.0),
+    "notices": Limits(edits=10, pages=10, new_pages=2, talk_pages=2),
+    "contacts": Limits(edits=5, pages=5, new_pages=0),
+    "checklist": Limits(edits=5, pages=5, new_pages=0),
+    "registrants": Limits(edits=1000, pages=1000, new_pages=1000, talk_pages=1000),
 }
 
 
@@ -198,6 +233,8 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     exemptions: tuple[Exemption, ...] = ()
     writing: Writing = Writing()
     review: Review = Review()
+    notices: Notices = Notices()
+    contacts: Contacts = Contacts()
     limits: Limits = Limits()
     task_limits: dict[str, Limits] = {}
 

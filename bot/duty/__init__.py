@@ -1,0 +1,1 @@
+"""What organizers owe an event, judged from values: hours, health, agreement, readiness; reads and writes nothing."""
