@@ -97,7 +97,7 @@ class Limits(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     edits: Count = 100
     pages: Count = 100
-    talk_pages: Count = 0
+    talk_pages: Count = 2
     new_pages: Count = 20
     bytes_removed: Count = 50_000
     share_removed: Annotated[float, Meta(ge=0, le=1)] = 0.5
@@ -164,7 +164,7 @@ class Contacts(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     emergency: str = "emergency@wikimedia.org"
     trust_and_safety: str = "ca@wikimedia.org"
     technical: str = "techconduct@wikimedia.org"
-    affiliations: str = "affcom@wikimedia.org"
+    affiliations: str = ""
     published: tuple[str, ...] = ("u4c@wikimedia.org",)
 
 
