@@ -72,7 +72,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The event that was asked for; ``id`` is None for a plain sign-up page, times are UTC."""
+    """The event that was asked for; ``id`` is None for a plain sign-up page, times are UTC.
+
+    ``timezone`` is what its organizers set, a name ("Asia/Kolkata") or an offset ("+05:30"), empty if nothing is known.
+    """
 
     title: str
     id: int | None = None
@@ -83,6 +86,7 @@ class Event:
     name: str = ""
     is_test: bool = False
     url: str | None = None
+    timezone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def registration(session: Session, event_id: int) -> Registration:
         name=row.name,
         is_test=row.is_test_event,
         url=session.url(row.event_page),
+        timezone=row.timezone if zone else "",
     )
     return Registration(event, row.event_page, row.event_page_wiki, row.status, notes)
 
