@@ -154,11 +154,12 @@ class Notices(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Contacts(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The response team: which side is right where roster and page differ, and what its health is held to.
 
-    ``source`` is "roster" (the file) or "page" (the template that organizers keep by hand). ``published`` are the
-    addresses of the Foundation and its committees as they publish them now; they change.
+    ``source`` is "roster" (the file) or "page" (the template that organizers keep by hand). ``rosters`` maps titles of
+    events to their files, for whoever gives none with --roster. ``published`` are the addresses of the Foundation and its committees as they publish them now; they change.
     """
 
     source: Literal["roster", "page"] = "roster"
+    rosters: dict[str, str] = {}
     minimum: Annotated[int, Meta(ge=1, le=20)] = 2
     inactive_days: Annotated[int, Meta(ge=1, le=3650)] = 60
     emergency: str = "emergency@wikimedia.org"

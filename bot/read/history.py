@@ -65,13 +65,13 @@ class _Savings(msgspec.Struct):
     pages: list[_Saved] = []
 
 
-def batches(session: Session, title: str) -> Iterator[tuple[tuple[Past, ...], bool]]:
-    """Yield revisions, one request a batch (up to ``session.limit`` of them), and whether it is the last.
+def batches(session: Session, title: str, user: str | None = None) -> Iterator[tuple[tuple[Past, ...], bool]]:
+    """Yield revisions (of ``user`` alone, if given), one request a batch, and whether it is the last.
 
     They come by their times, which may not be the order in which they replaced each other: that is in ``parent``.
     Nothing is yielded for a page that does not exist. Raises WikiError when they cannot be read.
     """
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {} if user is None else {"rvuser": user}
     while True:
         answer = session.query(
             prop="revisions",
@@ -88,9 +88,10 @@ def batches(session: Session, title: str) -> Iterator[tuple[tuple[Past, ...], bo
             yield tuple(_past(row) for row in rows), last
         if last:
             return
-        if answer["continue"] == more or not rows:
+        following = {**more, **answer["continue"]}
+        if following == more or not rows:
             raise AnswerError(f'{session.api} repeats itself while reading the history of "{title}".')
-        more = dict(answer["continue"])
+        more = following
 
 
 def undone(session: Session, title: str, old: str, new: str, user: str) -> tuple[int, str | None] | None:

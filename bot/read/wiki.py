@@ -104,6 +104,7 @@ class _Pages(msgspec.Struct):
 class _Info(msgspec.Struct):
     title: str
     lastrevid: int = 0
+    pagelanguage: str = ""
 
 
 class _Newest(msgspec.Struct):
@@ -186,6 +187,12 @@ def newest(session: Session, titles: Sequence[str]) -> dict[str, int]:
         revids = {page.title: page.lastrevid for page in read.pages if page.lastrevid}
         found |= {title: revid for title in batch if (revid := revids.get(_destination(title, steps)))}
     return found
+
+
+def language(session: Session, title: str) -> str:
+    """Return the language (MediaWiki's code) of a page, or of a page that would be made there, by one request."""
+    read = session.read(_Newest, titles=title, prop="info")
+    return next((page.pagelanguage for page in read.pages), "")
 
 
 def why_missing(session: Session, title: str) -> str:

@@ -1,0 +1,221 @@
+"""The notice of an event on its page or talk page: what it is to say, and the smallest change that makes it say so.
+
+Laws: one notice for an event on a page. What people wrote about safety is completed, not said twice. What somebody
+changed in a notice, or took away, stays as they left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot import escape
+from bot.model import PolicyKind, SiteInfo
+from bot.parse import safetypage, titles
+from bot.parse.calls import decoded
+from bot.parse.safetypage import NoticeCall, SafetyPage
+from bot.plan import rewrite
+from bot.plan.placement import Place
+from bot.plan.rewrite import Change
+from bot.plan.wanted import Page
+
+TEMPLATE = "Event safety notice"
+PAGE, TALK, ADDITION = "page", "talk", "addition"
+MOST_CONTACTS = 6
+ORDER = (
+    *("event", "version", "lang"),
+    *(kind.value for kind in PolicyKind),
+    "public",
+    *(f"contact {number}" for number in range(1, MOST_CONTACTS + 1)),
+    *("contacts", "number", "emergency", "form"),
+)
+_REPORTS = ("public", *(f"contact {number}" for number in range(1, MOST_CONTACTS + 1)), "contacts")
+
+_BROKEN = "A notice on this page cannot be read (line {line}: {why}); it is left alone. Mend it by hand."
+_REMOVED = "Somebody took the notice off this page; the bot does not put it back."
+_KEPT = 'Somebody changed "{name}" of the notice; it stays as it is ({value}).'
+_NOBODY = "No safety contacts are known, so the notice names nobody: give a roster, or put {{{{{name}}}}} on the page."
+_ALREADY = "The page has everything that the notice would say; nothing is added."
+
+
+@dataclass(frozen=True, slots=True)
+class WantedNotice:
+    """What a notice is to say; names and titles are plain text, ``emergency`` is wikitext.
+
+    ``policies`` are targets of links, ``public`` is a page for reports, ``contacts`` are user names of those who take
+    reports, ``contacts_at`` is where all contacts stand, ``number`` is an emergency number.
+    """
+
+    event: str
+    version: str
+    language: str
+    policies: Mapping[PolicyKind, str]
+    public: str = ""
+    contacts: tuple[str, ...] = ()
+    contacts_at: str = ""
+    number: str = ""
+    emergency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the bot itself had saved on this page: the values of its newest notice there, None if it never put up one.
+
+    ``events`` are the titles that its notices there gave: those that the event had before its page was moved.
+    """
+
+    values: Mapping[str, str] | None = None
+    events: frozenset[str] = frozenset()
+
+
+def values(wanted: WantedNotice, form: str) -> dict[str, str]:
+    """Return the parameters of a whole notice in their order, as escaped wikitext; empty ones are left out."""
+    plain = {
+        "event": wanted.event,
+        "version": wanted.version,
+        "lang": wanted.language,
+        **{kind.value: target for kind, target in wanted.policies.items()},
+        "public": wanted.public,
+        **{f"contact {n}": name for n, name in enumerate(wanted.contacts[:MOST_CONTACTS], start=1)},
+        "contacts": wanted.contacts_at,
+        "number": wanted.number,
+        "form": "" if form == PAGE else form,
+    }
+    written = {name: escape.wikitext(value) for name, value in plain.items()} | {"emergency": wanted.emergency}
+    return {name: written[name] for name in ORDER if written.get(name)}
+
+
+def own(page: SafetyPage, events: Iterable[str], site: SiteInfo) -> tuple[NoticeCall, ...]:
+    """Return the notices on a page that are for one of ``events``; one that names no event is for the page's own."""
+    wanted = {titles.normal(event, site.namespaces) for event in events}
+    return tuple(n for n in page.notices if not n.event or titles.normal(n.event, site.namespaces) in wanted)
+
+
+def next_page(text: str, site: SiteInfo, page: SafetyPage, wanted: WantedNotice, place: Place, before: Before) -> Page:
+    """Return what an event page is to be, with the reasons; the same text where nothing is to be done.
+
+    ``page`` is what ``text`` says, ``place`` where a new notice would go, ``before`` what the bot had saved here.
+    """
+    draft = _Draft(text, site, page, wanted, before)
+    if trouble := _unreadable(page):
+        return Page(text, "", (), (trouble,))
+    if draft.own:
+        return draft.renewed()
+    if before.values is not None:
+        return Page(text, "", (), (_REMOVED,))
+    return draft.begun(place)
+
+
+def next_talk_page(text: str, site: SiteInfo, wanted: WantedNotice, before: Before, heading: str, signed: str) -> Page:
+    """Return what the talk page of an event is to be: a notice there is renewed, else a signed section is added.
+
+    ``heading`` and ``signed`` are wikitext. Threads of people on the same matter are theirs; they count for nothing.
+    """
+    page = safetypage.read(text, site)
+    if trouble := _unreadable(page):
+        return Page(text, "", (), (trouble,))
+    draft = _Draft(text, site, page, wanted, before)
+    if draft.own:
+        return draft.renewed()
+    if before.values is not None:
+        return Page(text, "", (), (_REMOVED,))
+    block = f"== {heading} ==\n{rewrite.render(TEMPLATE, values(wanted, TALK))}\n{signed}"
+    return Page(appended(text, block), "", (f"The talk page gets a notice, version {wanted.version}.",))
+
+
+def appended(text: str, block: str) -> str:
+    """Return ``text`` with a new section at its end, a blank line between."""
+    kept = text.rstrip()
+    return f"{kept}\n\n{block}" if kept else block
+
+
+@dataclass(slots=True)
+class _Draft:
+    text: str
+    site: SiteInfo
+    page: SafetyPage
+    wanted: WantedNotice
+    before: Before
+    reasons: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def own(self) -> tuple[NoticeCall, ...]:
+        return own(self.page, (self.wanted.event, *self.before.events), self.site)
+
+    def begun(self, place: Place) -> Page:
+        """Put up a notice: a whole one, or what a section of people's does not say."""
+        form = ADDITION if self.page.sections else PAGE
+        said = self._wanted(form)
+        if form == ADDITION and not said.keys() - {"event", "version", "lang", "form"}:
+            return Page(self.text, "", (), (_ALREADY,))
+        if place.at is None:
+            return Page(self.text, "", (), (place.why,))
+        if form == ADDITION:
+            section = self.page.sections[0].heading.strip()
+            what = ", ".join(name for name in said if name not in ("event", "version", "lang", "form"))
+            self.reasons.append(f'The section "{section}" does not say all that it should; added: {what}.')
+        else:
+            self.reasons.append(f"The page has no notice; it gets one, version {self.wanted.version}.")
+        if not self.wanted.contacts and not self.page.people:
+            self.notes.append(_NOBODY.format(name="Event safety contacts"))
+        change = rewrite.insert(self.text, place.at, rewrite.render(TEMPLATE, said))
+        return self._page([change])
+
+    def renewed(self) -> Page:
+        """Make the first notice true, and take away its copies."""
+        first, *copies = self.own
+        form = first.values.get("form", "") or PAGE
+        said = self._wanted(form, first.values)
+        changed = {name: value for name, value in said.items() if decoded(value) != first.values.get(name, "")}
+        stale = [name for name in ORDER if first.values.get(name) and name not in said and name != "form"]
+        changed |= {name: "" for name in stale if self._is_ours(name, first)}
+        kept = {name for name in changed if name != "version" and not self._may_set(name, first)}
+        for name in sorted(kept, key=ORDER.index):
+            self.notes.append(_KEPT.format(name=name, value=escape.terminal(first.values.get(name, "")) or "empty"))
+        wanted = {name: value for name, value in changed.items() if name not in kept}
+        changes = [*rewrite.set_parameters(self.text, first.call, wanted, ORDER)] if wanted else []
+        if wanted:
+            self.reasons.append(f"The notice is renewed: {', '.join(sorted(wanted, key=ORDER.index))}.")
+        for copy in copies:
+            changes.append(rewrite.remove(self.text, copy.call))
+            self.reasons.append(f"A second notice for the same event (line {copy.call.line}) is taken away.")
+        return self._page(changes)
+
+    def _page(self, changes: Iterable[Change]) -> Page:
+        return Page(rewrite.edit(self.text, changes), "", tuple(self.reasons), tuple(self.notes))
+
+    def _wanted(self, form: str, there: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Return what the notice is to say; in a section of people's, nothing that the section says itself.
+
+        What such a notice says already (``there``) it goes on saying.
+        """
+        everything = values(self.wanted, form)
+        if form != ADDITION:
+            return everything
+        kept = there or {}
+        return {name: value for name, value in everything.items() if name in kept or not self._is_said(name)}
+
+    def _is_said(self, name: str) -> bool:
+        page = self.page
+        if name in page.policies or name == "emergency":
+            return name in page.policies or page.emergency
+        if name == "public":
+            return page.public_report
+        if name in _REPORTS:
+            return page.private_report or bool(page.people)
+        return name == "number"
+
+    def _is_ours(self, name: str, notice: NoticeCall) -> bool:
+        """Tell whether a value stands as the bot had written it."""
+        return self.before.values is not None and self.before.values.get(name, "") == notice.values.get(name, "")
+
+    def _may_set(self, name: str, notice: NoticeCall) -> bool:
+        """Tell whether nobody changed this value: it is the bot's own, or nobody ever gave one."""
+        if self.before.values is None:
+            return not notice.values.get(name)
+        return self._is_ours(name, notice)
+
+
+def _unreadable(page: SafetyPage) -> str:
+    return next((_BROKEN.format(line=one.line, why=one.why) for one in page.broken), "")
