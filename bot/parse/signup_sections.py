@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.model import SiteInfo
+from bot.parse.headings import PSEUDO_LEVEL, Heading, bold_line, real_heading, tagged_headings
 from bot.parse.markup import HIDDEN, Line, plain, visible
 from bot.parse.signup_entries import read_entry
 from bot.parse.signup_marks import scan
@@ -19,9 +20,7 @@ from bot.parse.signup_templates import Use, use_of
 from bot.parse.signup_times import stamps
 from bot.parse.signup_words import COUNTED, Part, classify, without_years, year_of
 
-PSEUDO_LEVEL = 7  # below every real heading
 PARAMETER_LEVEL = 8  # a parameter of a template that holds a list
-LONGEST_HEADING = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +48,7 @@ class _Level:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    level: int
-    text: str
-    line: Line
-    closes: bool = False
-    box: bool = False
-
-
-_HEADING = re.compile(r"(={1,6})(.+?)(={1,6})\s*(?:<[^<>]*>\s*|\{\{[^{}]*\}\}\s*)*$")
-_WRAPPED = re.compile(r"^\s*(?:<[^<>]*>\s*|\{\{[^{}]*\}\}\s*)*(?==)")
-_H_TAG = re.compile(r"<h([1-6])\b[^<>]*>(.{0,500}?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
-_BOLD_LINE = re.compile(
-    r"[:\s]*(?:<[^<>]*>\s*)*(?:'''+|<b>|<big>|<u>)(.{1,200}?)(?:'''+|</b>|</big>|</u>)[\s:：.]*(?:<[^<>]*>\s*)*$"
-)
 _TEMPLATE = re.compile(r"\{\{\s*([^{}|]{1,60})")
-_DEFINITION = re.compile(r";\s*(.{1,200}?)[\s:：]*$")
 _TEMPLATE_LINE = re.compile(r"\s*\{\{([^{}|]{1,80})(?:\|([^{}]{0,300}))?\}\}\s*$")
 _PARAMETER = re.compile(r"\|\s*([^|=\[\]{}<>]{2,40}?)\s*=\s*(.{0,200})")
 _COLLAPSE = re.compile(r"(?:collapse|hidden|cot$|hat$|boîte déroulante|desplegable|navframe|scroll box)", re.IGNORECASE)
@@ -113,7 +96,7 @@ def _effective(own: Part, around: Part) -> Part:
     return own
 
 
-def _owner(heading: _Heading, part: Part, site: SiteInfo, *, inner: bool) -> Reading | None:
+def _owner(heading: Heading, part: Part, site: SiteInfo, *, inner: bool) -> Reading | None:
     """Return the participants whom a heading inside a sign-up section names."""
     if part not in COUNTED or not inner or not ("[[" in heading.text or "{{" in heading.text or ":" in heading.text):
         return None
@@ -121,20 +104,20 @@ def _owner(heading: _Heading, part: Part, site: SiteInfo, *, inner: bool) -> Rea
     return reading if reading.people else None
 
 
-def _headings(lines: Sequence[Line]) -> dict[int, _Heading]:
-    found: dict[int, _Heading] = {}
+def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
+    found: dict[int, Heading] = {}
     table = 0
     parameter = False
-    tagged = _tagged(lines)
+    tagged = tagged_headings(lines)
     for index, line in enumerate(lines):
         text = visible(line.text).strip() if HIDDEN in line.text else line.text.strip()
         if not text:
             continue
-        if heading := tagged.get(index) or _real_heading(text, line):
+        if heading := tagged.get(index) or real_heading(text, line):
             found[index] = heading
             table = 0
         elif text == "}}" and parameter:
-            found[index] = _Heading(PARAMETER_LEVEL, "", line, closes=True)
+            found[index] = Heading(PARAMETER_LEVEL, "", line, closes=True)
             parameter = False
         elif text[0] in "{:|!":
             table = max(0, table + text.lstrip(":").startswith("{|") - text.startswith("|}"))
@@ -150,46 +133,22 @@ def _headings(lines: Sequence[Line]) -> dict[int, _Heading]:
     return found
 
 
-def _add_pseudo(found: dict[int, _Heading], index: int, heading: _Heading | None) -> None:
+def _add_pseudo(found: dict[int, Heading], index: int, heading: Heading | None) -> None:
     if heading:
         found[index] = heading
 
 
-def _real_heading(text: str, line: Line) -> _Heading | None:
-    if "=" not in text or len(text) > LONGEST_HEADING or text[0] not in "=<{":
-        return None
-    match = _HEADING.match(_WRAPPED.sub("", text, count=1))
-    if match is None or not match[2].strip("= "):
-        return None
-    return _Heading(min(len(match[1]), len(match[3])), match[2].strip(), line)
-
-
-def _tagged(lines: Sequence[Line]) -> dict[int, _Heading]:
-    """Return the headings that are written as ``<h2>``, by the index of the line on which they end."""
-    found: dict[int, _Heading] = {}
-    for index, line in enumerate(lines):
-        lower = line.text.lower()
-        if "<h" not in lower:
-            continue
-        joined = "\n".join(following.text for following in lines[index : index + 4])[:4000]
-        match = _H_TAG.search(visible(joined))
-        if match and match.start() <= len(line.text):
-            last = index + visible(joined)[: match.end()].count("\n")
-            found[last] = _Heading(int(match[1]), " ".join(match[2].split()), line)
-    return found
-
-
-def _pseudo_heading(text: str, line: Line) -> _Heading | None:
+def _pseudo_heading(text: str, line: Line) -> Heading | None:
     """Return a bold or definition line of its own that announces something."""
-    match = (_DEFINITION if text[0] == ";" else _BOLD_LINE).match(text) if len(text) < 300 else None
-    if match is None or "[[User" in match[1] or classify(plain(match[1])) is Part.OTHER:
+    label = bold_line(text)
+    if not label or "[[User" in label or classify(plain(label)) is Part.OTHER:
         return None
-    if any(use_of(name) is Use.USER for name in _TEMPLATE.findall(match[1])):
+    if any(use_of(name) is Use.USER for name in _TEMPLATE.findall(label)):
         return None
-    return _Heading(PSEUDO_LEVEL, match[1], line)
+    return Heading(PSEUDO_LEVEL, label, line)
 
 
-def _template_heading(text: str, line: Line) -> _Heading | None:
+def _template_heading(text: str, line: Line) -> Heading | None:
     """Return a template line that opens or closes a list or a collapsed box."""
     match = _TEMPLATE_LINE.match(text) if len(text) < 400 else None
     if match is None:
@@ -198,14 +157,14 @@ def _template_heading(text: str, line: Line) -> _Heading | None:
     box = bool(_COLLAPSE.search(name)) or name.lower() in ("cob", "hab")
     label = arguments if _COLLAPSE.search(name) else name
     if _CLOSING.search(name) and (box or classify(name) is not Part.OTHER):
-        return _Heading(PSEUDO_LEVEL, name, line, closes=True, box=box)
+        return Heading(PSEUDO_LEVEL, name, line, closes=True, box=box)
     opens = box or re.search(r"\b(?:table|list|start|begin|header|top)\b", name, re.IGNORECASE)
     titles = [value.partition("=")[2] or value for value in label.split("|")]
     title = next((value for value in titles if classify(plain(value)) is not Part.OTHER), "")
-    return _Heading(PSEUDO_LEVEL, title, line, box=box) if opens and title and not name.endswith("row") else None
+    return Heading(PSEUDO_LEVEL, title, line, box=box) if opens and title and not name.endswith("row") else None
 
 
-def _boxed(headings: Mapping[int, _Heading], lines: Sequence[Line]) -> dict[int, _Heading]:
+def _boxed(headings: Mapping[int, Heading], lines: Sequence[Line]) -> dict[int, Heading]:
     """Put the headings in a collapsed box of an earlier event below the box, which they would end otherwise.
 
     A box that is never closed holds none: the rest of the page is not given up for it.
@@ -232,21 +191,21 @@ def _opens_box(line: Line) -> bool:
     return match is not None and bool(_COLLAPSE.search(match[1].strip()))
 
 
-def _parameter(text: str, line: Line) -> _Heading | None:
+def _parameter(text: str, line: Line) -> Heading | None:
     """Return a template's parameter whose value is the list on the lines that follow."""
     match = _PARAMETER.match(text)
     if match is None:
         return None
     opens = not match[2] and classify(match[1].replace("_", " ")) is not Part.OTHER
-    return _Heading(PARAMETER_LEVEL, match[1], line, closes=not opens)
+    return Heading(PARAMETER_LEVEL, match[1], line, closes=not opens)
 
 
-def _earlier_years(headings: Sequence[tuple[int, _Heading]], lines: Sequence[Line]) -> set[int]:
+def _earlier_years(headings: Sequence[tuple[int, Heading]], lines: Sequence[Line]) -> set[int]:
     """Return the ids of headings that differ from a sibling only by an earlier year.
 
     A sibling that names no year is of the year of its newest signature.
     """
-    groups: dict[tuple[str, ...], list[tuple[int, _Heading]]] = {}
+    groups: dict[tuple[str, ...], list[tuple[int, Heading]]] = {}
     undated: dict[tuple[str, ...], list[int]] = {}
     path: list[tuple[int, str]] = []
     for position, (_, heading) in enumerate(headings):
@@ -267,7 +226,7 @@ def _earlier_years(headings: Sequence[tuple[int, _Heading]], lines: Sequence[Lin
     return past
 
 
-def _year_signed(headings: Sequence[tuple[int, _Heading]], position: int, lines: Sequence[Line]) -> int:
+def _year_signed(headings: Sequence[tuple[int, Heading]], position: int, lines: Sequence[Line]) -> int:
     """Return the year of the newest signature in the section of the heading at ``position``, 0 without any."""
     start, heading = headings[position]
     following = (headings[later] for later in range(position + 1, len(headings)))
