@@ -1,0 +1,103 @@
+"""When the response team is there: exact moments in UTC from local hours; knows no page, no file and no clock.
+
+A local time stands for the first moment at which a clock on the wall shows it or, where it is skipped in spring, a
+later time. So who leaves and who comes at the same local time meet, also in the hour that exists twice.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.model import Contact, Hours, Phase
+
+DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time of the event with too few people; ``start`` and ``end`` are UTC, ``there`` who is there all the same."""
+
+    start: datetime
+    end: datetime
+    there: tuple[str, ...] = ()
+
+
+def zone(name: str) -> ZoneInfo | None:
+    """Return the time zone of the IANA database with that name, None where there is none."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the database ("Europe") is an OSError
+        return None
+
+
+def moment(local: datetime, where: ZoneInfo) -> datetime:
+    """Return the first moment, UTC, at which the clocks there show ``local`` (without a zone) or a later time."""
+    found = local.replace(tzinfo=where, fold=0).astimezone(UTC)
+    if _clock(found, where) == local:
+        return found
+    # The time is skipped: by the offset after the change it is before the change, by the one before it behind it.
+    low, high = local.replace(tzinfo=where, fold=1).astimezone(UTC), found
+    while high - low > SECOND:
+        middle = low + (high - low) // SECOND // 2 * SECOND
+        low, high = (low, middle) if _clock(middle, where) >= local else (middle, high)
+    return high
+
+
+def gaps(contacts: Sequence[Contact], start: datetime, end: datetime, timezone: str, minimum: int) -> tuple[Gap, ...]:
+    """Return every time between ``start`` and ``end`` (aware) with fewer than ``minimum`` different people, in order.
+
+    Only contacts of the phase "during" count; neighbouring gaps with the same people are one. Hours are those of
+    ``timezone``, of UTC where there is no such zone.
+    """
+    where = zone(timezone) or ZoneInfo("UTC")
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    if start >= end:
+        return ()
+    spans = [
+        (one.name, span) for one in contacts if Phase.DURING in one.phases for span in _spans(one, start, end, where)
+    ]
+    edges = sorted({start, end, *(edge for _, span in spans for edge in span if start < edge < end)})
+    names = tuple(dict.fromkeys(one.name for one in contacts))
+    found: list[Gap] = []
+    for left, right in itertools.pairwise(edges):
+        present = {name for name, (begins, ends) in spans if begins <= left and right <= ends}
+        if len(present) >= minimum:
+            continue
+        there = tuple(name for name in names if name in present)
+        if found and found[-1].end == left and found[-1].there == there:
+            found[-1] = Gap(found[-1].start, right, there)
+        else:
+            found.append(Gap(left, right, there))
+    return tuple(found)
+
+
+def _spans(contact: Contact, start: datetime, end: datetime, where: ZoneInfo) -> Iterable[Span]:
+    """Yield when a contact is there, as far as it touches the event; hours past midnight belong to the day before."""
+    first = max(_clock(start, where).date() - DAY, contact.begins or date.min)
+    last = min(_clock(end, where).date() + DAY, contact.ends or date.max)
+    if first > last:
+        return
+    if not contact.hours:
+        yield moment(datetime.combine(first, time()), where), moment(datetime.combine(last + DAY, time()), where)
+        return
+    for number in range((last - first).days + 1):
+        day = first + number * DAY
+        for hours in contact.hours:
+            if hours.day in (None, day):
+                yield _span(hours, day, where)
+
+
+def _span(hours: Hours, day: date, where: ZoneInfo) -> Span:
+    until = day if hours.end > hours.start else day + DAY
+    return moment(datetime.combine(day, hours.start), where), moment(datetime.combine(until, hours.end), where)
+
+
+def _clock(at: datetime, where: ZoneInfo) -> datetime:
+    return at.astimezone(where).replace(tzinfo=None, fold=0)
