@@ -1,0 +1,141 @@
+"""What readiness is judged from, as plain values, and what follows from them at once; judges no item itself."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.config import Contacts, Notices
+from bot.model import (
+    CheckSeen,
+    Contact,
+    Event,
+    Grade,
+    Health,
+    ItemState,
+    PolicyKind,
+    Roster,
+    RosterEvent,
+    Training,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSeen:
+    """What an event page tells its readers, no matter whether the bot or people wrote it.
+
+    ``policies`` are those that the page links to, ``people`` everybody whom it names as somebody to report to (in
+    {{Event safety contacts}} or elsewhere). ``emergency``: it shows an emergency number or address.
+    """
+
+    title: str = ""
+    policies: Mapping[PolicyKind, str] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+    public_report: bool = False
+    private_report: bool = False
+    emergency: bool = False
+    has_contacts_template: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessFacts:
+    """Everything that is known of an event's preparation; ``now`` is UTC.
+
+    ``team`` is the response team of the roster or of the page, whichever is right by the settings. None of ``roster``,
+    ``health``, ``page`` and ``check``: there is none, or it could not be read. ``completed`` are the courses that a
+    platform says were completed, by canonical user name. ``review_page`` is the title of the page on which flags are
+    decided, empty for none.
+    """
+
+    event: Event
+    now: datetime
+    roster: Roster | None = None
+    team: tuple[Contact, ...] = ()
+    health: tuple[Health, ...] | None = None
+    page: PageSeen | None = None
+    check: CheckSeen | None = None
+    completed: Mapping[str, tuple[Training, ...]] = field(default_factory=dict)
+    review_page: str = ""
+    settings: Contacts = Contacts()
+    notices: Notices = Notices()
+
+    @property
+    def said(self) -> RosterEvent:
+        """Return what the roster says of the event, nothing where there is no roster."""
+        return self.roster.event if self.roster else RosterEvent()
+
+    @property
+    def source(self) -> str:
+        """Return where the team is written down."""
+        if self.roster and self.roster.contacts and self.settings.source == "roster":
+            return self.roster.source or "the roster"
+        return f'the page "{self.page.title}"' if self.page and self.page.title else "the page"
+
+    @property
+    def zone(self) -> tzinfo:
+        """Return the event's time zone, UTC where none is known."""
+        try:
+            return ZoneInfo(self.said.timezone) if self.said.timezone else UTC
+        except (ZoneInfoNotFoundError, ValueError):
+            return UTC
+
+    @property
+    def start(self) -> datetime | None:
+        """Return when the event begins, UTC."""
+        return self.event.start or self._utc(self.said.start)
+
+    @property
+    def end(self) -> datetime | None:
+        """Return when the event is over, UTC; for want of an end, a day after its start."""
+        end = self.event.end or self._utc(self.said.end)
+        return end or (self.start + timedelta(days=1) if self.start else None)
+
+    @property
+    def in_person(self) -> bool | None:
+        """Return whether people meet in one place, None where nobody says; one source that says so is enough."""
+        both = (self.said.in_person, self.event.in_person)
+        return True if True in both else False if False in both else None
+
+    @property
+    def is_small(self) -> bool:
+        """Return whether the roster calls the event small."""
+        return self.said.small is True
+
+    def command(self, verb: str, options: str = "") -> str:
+        """Return a command line about this event, to be run as it is."""
+        name = shlex.quote(self.event.title) if self.event.title else "EVENT"
+        return " ".join(part for part in ("eventsafety", verb, name, options) if part)
+
+    def points(self, *codes: str) -> tuple[Health, ...]:
+        """Return the points of the team's health with one of the codes that are more than a hint."""
+        return tuple(p for p in self.health or () if p.code in codes and p.grade in (Grade.SERIOUS, Grade.WARNING))
+
+    def doubts(self, *codes: str) -> tuple[Health, ...]:
+        """Return the points of the team's health with one of the codes that could not be checked."""
+        return tuple(p for p in self.health or () if p.code in codes and p.grade is Grade.UNKNOWN)
+
+    def _utc(self, local: datetime | None) -> datetime | None:
+        if local is None:
+            return None
+        return (local if local.tzinfo else local.replace(tzinfo=self.zone)).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What facts say of an item: the state, a sentence about it, and what to do if that is special to the case.
+
+    What is ``settled`` stands against a declaration that says something else.
+    """
+
+    state: ItemState
+    text: str = ""
+    advice: str = ""
+    settled: bool = False
+
+
+def names(people: tuple[str, ...] | list[str]) -> str:
+    """Return names in one phrase: "A", "A and B", "A, B and C"."""
+    return " and ".join((", ".join(people[:-1]), people[-1])) if len(people) > 1 else "".join(people)
