@@ -6,22 +6,25 @@ changed in a notice, or took away, stays as they left it.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot import escape
-from bot.model import PolicyKind, SiteInfo
-from bot.parse import safetypage, titles
+from bot.model import Event, PolicyKind, SiteInfo
+from bot.onwiki import messages
+from bot.parse import titles
 from bot.parse.calls import decoded
-from bot.parse.safetypage import NoticeCall, SafetyPage
-from bot.plan import rewrite
+from bot.parse.safetypage import NOTICE, NoticeCall, SafetyPage
+from bot.plan import placement, rewrite
 from bot.plan.placement import Place
 from bot.plan.rewrite import Change
 from bot.plan.wanted import Page
 
-TEMPLATE = "Event safety notice"
 PAGE, TALK, ADDITION = "page", "talk", "addition"
 MOST_CONTACTS = 6
+_LONGEST_SUMMARY = 340
 ORDER = (
     *("event", "version", "lang"),
     *(kind.value for kind in PolicyKind),
@@ -68,6 +71,14 @@ class Before:
     events: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What stands around a notice on a talk page, as wikitext: its heading, and who posted it when."""
+
+    heading: str
+    signed: str
+
+
 def values(wanted: WantedNotice, form: str) -> dict[str, str]:
     """Return the parameters of a whole notice in their order, as escaped wikitext; empty ones are left out."""
     plain = {
@@ -106,12 +117,11 @@ def next_page(text: str, site: SiteInfo, page: SafetyPage, wanted: WantedNotice,
     return draft.begun(place)
 
 
-def next_talk_page(text: str, site: SiteInfo, wanted: WantedNotice, before: Before, heading: str, signed: str) -> Page:
+def next_talk_page(text: str, site: SiteInfo, page: SafetyPage, wanted: WantedNotice, before: Before, talk: Talk) -> Page:
     """Return what the talk page of an event is to be: a notice there is renewed, else a signed section is added.
 
-    ``heading`` and ``signed`` are wikitext. Threads of people on the same matter are theirs; they count for nothing.
+    Threads of people on the same matter are theirs; they count for nothing.
     """
-    page = safetypage.read(text, site)
     if trouble := _unreadable(page):
         return Page(text, "", (), (trouble,))
     draft = _Draft(text, site, page, wanted, before)
@@ -119,7 +129,7 @@ def next_talk_page(text: str, site: SiteInfo, wanted: WantedNotice, before: Befo
         return draft.renewed()
     if before.values is not None:
         return Page(text, "", (), (_REMOVED,))
-    block = f"== {heading} ==\n{rewrite.render(TEMPLATE, values(wanted, TALK))}\n{signed}"
+    block = f"== {talk.heading} ==\n{rewrite.render(NOTICE, values(wanted, TALK))}\n{talk.signed}"
     return Page(appended(text, block), "", (f"The talk page gets a notice, version {wanted.version}.",))
 
 
@@ -159,8 +169,7 @@ class _Draft:
             self.reasons.append(f"The page has no notice; it gets one, version {self.wanted.version}.")
         if not self.wanted.contacts and not self.page.people:
             self.notes.append(_NOBODY.format(name="Event safety contacts"))
-        change = rewrite.insert(self.text, place.at, rewrite.render(TEMPLATE, said))
-        return self._page([change])
+        return self._page([placement.insertion(self.text, place.at, rewrite.render(NOTICE, said))])
 
     def renewed(self) -> Page:
         """Make the first notice true, and take away its copies."""
@@ -219,3 +228,20 @@ class _Draft:
 
 def _unreadable(page: SafetyPage) -> str:
     return next((_BROKEN.format(line=one.line, why=one.why) for one in page.broken), "")
+
+
+def key(event: Event) -> str:
+    """Return the mark in summaries by which an edit for this event is found again, under whatever title."""
+    named = str(event.id) if event.id is not None else hashlib.sha256(event.title.encode()).hexdigest()[:12]
+    return f"event-safety:{named}:"
+
+
+def summary(message: str, event: Event, wanted: WantedNotice) -> str:
+    """Return the summary of an edit that puts up or renews a notice, in its language, with the mark of the event."""
+    said = messages.text(wanted.language, message, event.title, wanted.version)
+    return f"{in_summary(said)} ({key(event)}{wanted.version})"
+
+
+def in_summary(text: str) -> str:
+    """Return text for a summary: no link in it, and no longer than a summary can be."""
+    return re.sub(r"\[\[|\]\]|\s", " ", escape.terminal(text))[:_LONGEST_SUMMARY]

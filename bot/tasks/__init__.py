@@ -16,13 +16,19 @@ from bot.errors import BadInputError, ConfigError
 from bot.model import SiteInfo
 from bot.parse import reviewpage
 from bot.parse import titles as naming
+from bot.parse.sites import USER_TALK
 from bot.plan import safety
 from bot.plan.edits import Edit, Input, Plan
 from bot.read import history, logs, reviewers, wiki
 from bot.read.session import Session
 
-REVIEW, TEMPLATES = "review", "templates"
-TASKS = (REVIEW, TEMPLATES)
+REVIEW, NOTICES, CONTACTS, CHECKLIST = "review", "notices", "contacts", "checklist"
+REGISTRANTS, TEMPLATES = "registrants", "templates"
+TASKS = (REVIEW, NOTICES, CONTACTS, CHECKLIST, REGISTRANTS, TEMPLATES)
+
+# The kind of the Input that names the page of an event.
+EVENT_PAGE = "event page"
+_NO_EVENTS = frozenset({6, 8, 10, 828})  # files, messages and gadgets, templates, modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,21 @@ class Planned:
     notes: tuple[str, ...] = ()
 
 
-def titles(settings: Settings, site: SiteInfo, user: str) -> Mapping[str, Callable[[str], bool]]:
-    """Return for each task whether it may write a page, by its title."""
+def titles(settings: Settings, site: SiteInfo, plan: Plan) -> Mapping[str, Callable[[str], bool]]:
+    """Return for each task whether it may write a page, by its title.
+
+    What is about an event goes to the page that the plan was made for and to its talk page; what is for registrants
+    goes to talk pages of users, and to none of their subpages.
+    """
+    pages = (one.title for one in plan.inputs if one.kind == EVENT_PAGE and one.site == plan.site)
+    events = frozenset(title for title in pages if namespace(title, site) not in _NO_EVENTS)
+    talks = frozenset(talk_page(title, site) for title in events)
     return {
-        REVIEW: lambda title: reviewpage.is_own(title, settings.review.page, user, site),
+        REVIEW: lambda title: reviewpage.is_own(title, settings.review.page, plan.user, site),
+        NOTICES: (events | talks).__contains__,
+        CONTACTS: events.__contains__,
+        CHECKLIST: events.__contains__,
+        REGISTRANTS: lambda title: namespace(title, site) == USER_TALK and "/" not in title,
         TEMPLATES: frozenset(local(title, site) for title in onwiki.templates()).__contains__,
     }
 
@@ -53,6 +70,15 @@ def namespace(title: str, site: SiteInfo) -> int:
     return next((number for number, names in site.namespaces.items() if colon and head in names), 0)
 
 
+def talk_page(title: str, site: SiteInfo) -> str:
+    """Return the title of the talk page of a page of this wiki; that of a talk page is itself."""
+    number = namespace(title, site)
+    if number % 2 or number + 1 not in site.namespaces:
+        return title
+    page = title.partition(":")[2] if number else title
+    return f"{site.namespaces[number + 1][0]}:{page}"
+
+
 def limits(settings: Settings) -> dict[str, Limits]:
     """Return the limits of a whole plan under "" and those of each task."""
     return {"": settings.limits, **{task: settings.limits_of(task) for task in TASKS}}
@@ -60,7 +86,7 @@ def limits(settings: Settings) -> dict[str, Limits]:
 
 def refuse_unsafe(plan: Plan, settings: Settings, site: SiteInfo) -> None:
     """Raise BadInputError, with every reason, for a plan that goes beyond the limits of these settings."""
-    if why := safety.refusals(plan, limits(settings), titles(settings, site, plan.user)):
+    if why := safety.refusals(plan, limits(settings), titles(settings, site, plan)):
         raise BadInputError(
             "The plan is refused as a whole, and nothing is written. The limits are in the settings.", why
         )

@@ -65,7 +65,7 @@ def _inputs(result: CheckResult, page: Revision | None, session: Session) -> tup
     central = session.settings.central_site or home
     lists = (source for source in result.sources if source.title and source.revid)
     return (
-        *([Input("event page", event.title, event.revid, home)] if event.title else []),
+        *([Input(tasks.EVENT_PAGE, event.title, event.revid, home)] if event.title else []),
         *([Input("registration", f"#{event.id}", None, home)] if event.id is not None else []),
         *(Input("list", source.title or "", source.revid, central) for source in lists),
         *([Input("review page", page.title, page.revid, home)] if page else []),

@@ -1,0 +1,150 @@
+"""What all tasks about an event's page need to know, read once: the event, its page, its roster, its team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot import tasks
+from bot.check import event as events
+from bot.duty import phases
+from bot.errors import ConfigError, UsageError, WikiError
+from bot.model import Contact, Event, Phase, Revision, Roster, SiteInfo
+from bot.parse import contacts, eventref, roster, safetypage
+from bot.parse.contacts import PageTeam
+from bot.parse.safetypage import SafetyPage
+from bot.plan import placement
+from bot.plan.edits import Input
+from bot.read import wiki
+from bot.read.session import Session
+
+# The template that keeps the sign of an address from harvesters; not every wiki has it.
+AT_SIGN = "Template:@"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFile:
+    """A roster as it was given: the name of its file, which says what it is, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """An event, its page and talk page (None: there is none yet), and what the page says; times are UTC.
+
+    ``language`` is that of the page. ``roster`` is None where nobody gave one. ``now`` is when it was read.
+    """
+
+    site: SiteInfo
+    event: Event
+    page: Revision
+    talk_title: str
+    talk: Revision | None
+    language: str
+    roster: Roster | None
+    team: PageTeam
+    safety: SafetyPage
+    has_at_sign: bool
+    now: datetime
+    notes: tuple[str, ...] = ()
+    inputs: tuple[Input, ...] = ()
+
+    @property
+    def after_days(self) -> int:
+        """For how many days after the event the team still answers."""
+        return (self.roster or Roster()).event.after_days
+
+    @property
+    def phase(self) -> Phase | None:
+        """Where the event stands now; None: its team answers no longer."""
+        return phases.now(self.event.start, self.event.end, self.after_days, self.now)
+
+
+def read(session: Session, text: str, given: RosterFile | None, *, now: datetime) -> About:
+    """Return what the wiki and the roster say of the event that ``text`` means; ``now`` is UTC.
+
+    Raises EventSafetyError: no such event or page, a translation of its page, a roster that cannot be used.
+    """
+    site = wiki.site_info(session)
+    located = events.locate(session, site, text)
+    event = located.event
+    talk_title = tasks.talk_page(event.title, site)
+    base = eventref.base_of_translation(event.title)
+    asked = [event.title, talk_title, AT_SIGN, *([base] if base else [])]
+    pages = wiki.pages(session, asked, redirects=False)
+    page = pages.found.get(event.title)
+    if page is None:
+        raise WikiError(f"The page of the event could not be read: {pages.missing.get(event.title)}")
+    _refuse_translation(event.title, base, pages.found.get(base or ""))
+    if talk_title not in pages.found and talk_title not in pages.absent:
+        raise WikiError(f"The talk page of the event could not be read: {pages.missing.get(talk_title)}")
+    talk = pages.found.get(talk_title)
+    rostered = _roster(session, given, event.title, site)
+    if rostered and (trouble := _another_event(rostered, event, site)):
+        raise UsageError(trouble)
+    known = (Input(tasks.EVENT_PAGE, page.title, page.revid, session.name),)
+    return About(
+        site=site,
+        event=_with_times(event, rostered),
+        page=page,
+        talk_title=talk_title,
+        talk=talk,
+        language=wiki.language(session, event.title),
+        roster=rostered,
+        team=contacts.read(page.text, site, page.title),
+        safety=safetypage.read(page.text, site, session.settings.notices, page.title),
+        has_at_sign=AT_SIGN in pages.found,
+        now=now,
+        notes=located.notes,
+        inputs=(*known, *([Input("talk page", talk.title, talk.revid, session.name)] if talk else [])),
+    )
+
+
+def team(session: Session, about: About) -> tuple[Contact, ...]:
+    """Return the response team by the side that the settings call right; the other one where that side has nobody."""
+    rostered = about.roster.contacts if about.roster else ()
+    shown = about.team.roster.contacts
+    return (rostered or shown) if session.settings.contacts.source == "roster" else (shown or rostered)
+
+
+def _refuse_translation(title: str, base: str | None, above: Revision | None) -> None:
+    if above is not None and placement.is_translation(title, has_base_markup="<translate>" in above.text):
+        raise UsageError(f'"{title}" is a translation, which no bot may edit; give the page itself, "{base}".')
+
+
+def _roster(session: Session, given: RosterFile | None, title: str, site: SiteInfo) -> Roster | None:
+    """Return the roster that was given, or the one that the settings name for this event."""
+    if given is None and (file := session.settings.contacts.rosters.get(title)):
+        try:
+            given = RosterFile(file, Path(file).read_bytes())
+        except OSError as error:
+            raise ConfigError(f'Cannot read {file}, the roster of "{title}": {error.strerror}.') from error
+    return roster.read(given.data, given.name, site) if given else None
+
+
+def _another_event(rostered: Roster, event: Event, site: SiteInfo) -> str:
+    """Return a sentence when the roster says that it is for another event."""
+    named = rostered.event.title
+    if not named or tasks.local(named, site) == event.title:
+        return ""
+    return f'{rostered.source} is the roster of "{named}", not of "{event.title}"; give the right one.'
+
+
+def _with_times(event: Event, rostered: Roster | None) -> Event:
+    """Add what the registration does not say, or there is none to say it."""
+    said = rostered.event if rostered else None
+    if said is None:
+        return event
+    zone = said.timezone or event.timezone
+    event = replace(event, timezone=zone, in_person=said.in_person if event.in_person is None else event.in_person)
+    if event.start is None and event.end is None and said.timezone and said.start and said.end:
+        return replace(event, start=_utc(said.start, zone), end=_utc(said.end, zone))
+    return event
+
+
+def _utc(local: datetime, zone: str) -> datetime:
+    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

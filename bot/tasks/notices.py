@@ -1,0 +1,123 @@
+"""The task "notices": the notice of an event on its page and its talk page; reads and plans, saves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import escape, tasks
+from bot.config import Settings
+from bot.duty import emergency, phases
+from bot.model import Contact, PolicyKind, Role, Roster
+from bot.onwiki import messages
+from bot.parse import safetypage
+from bot.plan import notices, placement
+from bot.plan.edits import Edit, as_saved
+from bot.plan.notices import Before, Talk, WantedNotice
+from bot.plan.wanted import Page
+from bot.read import delivered, history, months
+from bot.read.session import Session
+from bot.tasks.event import About
+
+GROUP = "notice"
+ANCHOR = "event-safety-contacts"
+
+
+def wanted(session: Session, about: About, team: tuple[Contact, ...], *, has_contacts: bool) -> WantedNotice:
+    """Return what the notice of this event is to say; ``has_contacts``: the page shows, or will show, its contacts."""
+    settings, said = session.settings, (about.roster or Roster()).event
+    number = said.emergency_number or emergency.number(said.country)
+    return WantedNotice(
+        event=about.event.title,
+        version=settings.notices.version,
+        language=messages.chosen(about.language, GROUP),
+        policies=policies(settings, about),
+        public=said.report_page or about.talk_title,
+        contacts=_who_takes_reports(phases.of(team, about.phase)),
+        contacts_at=f"{about.event.title}#{ANCHOR}" if has_contacts else "",
+        number=number if about.event.in_person is not False else "",
+        emergency=address(settings.contacts.emergency, about),
+    )
+
+
+def policies(settings: Settings, about: About) -> dict[PolicyKind, str]:
+    """Return the targets of links to the policies of this event."""
+    said = (about.roster or Roster()).event
+    every = {
+        PolicyKind.UCOC: settings.notices.ucoc,
+        PolicyKind.FRIENDLY: settings.notices.friendly,
+        PolicyKind.TECHNICAL: settings.notices.technical if said.technical else "",
+        PolicyKind.OWN: said.policy,
+    }
+    return {kind: target for kind, target in every.items() if target}
+
+
+def address(plain: str, about: About) -> str:
+    """Return an e-mail address as wikitext, its sign kept from harvesters where the wiki has a template for that."""
+    name, sign, host = plain.partition("@")
+    if sign and about.has_at_sign:
+        return f"{escape.wikitext(name)}{{{{@}}}}{escape.wikitext(host)}"
+    return escape.wikitext(plain)
+
+
+def on_page(session: Session, about: About, text: str, said: WantedNotice) -> Page:
+    """Return what the event page is to be; ``text`` is the page as other tasks leave it.
+
+    One more request, for what the bot itself had saved there, only when there is anything to be changed.
+    """
+    page = safetypage.read(text, about.site, session.settings.notices, about.page.title)
+    place = placement.place(text, about.site, page, "notice")
+    draft = notices.next_page(text, about.site, page, said, place, Before())
+    known = before(session, about, about.page.title) if draft.text != text or draft.notes else Before()
+    return notices.next_page(text, about.site, page, said, place, known) if known != Before() else draft
+
+
+def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
+    """Return the edit of the talk page, if one is to be made, and what was left alone.
+
+    A notice that went into an archive was told: it is looked for among the bot's own edits, wherever they stand now.
+    """
+    user, title = tasks.account(session), about.talk_title
+    text = about.talk.text if about.talk else ""
+    page = safetypage.read(text, about.site, session.settings.notices, title)
+    talk = Talk(
+        heading=escape.wikitext(messages.text(said.language, "talk-heading", about.event.title)),
+        signed=notices.signature(user, about.site, about.now, months.names(session)),
+    )
+    draft = notices.next_talk_page(text, about.site, page, said, Before(), talk)
+    if draft.text == text:
+        return (), draft.notes
+    known = before(session, about, title) if about.talk else Before()
+    if known.values is None and delivered.to_page(session, about.site, title, notices.key(about.event)):
+        return (), (f'"{title}" had the notice, and somebody archived it; it is not put up again.',)
+    if known != Before():
+        draft = notices.next_talk_page(text, about.site, page, said, known, talk)
+    if draft.text == text:
+        return (), draft.notes
+    edit = Edit(
+        title=title,
+        namespace=tasks.namespace(title, about.site),
+        task=tasks.NOTICES,
+        base_revid=about.talk.revid if about.talk else 0,
+        old_text=text,
+        text=as_saved(draft.text),
+        summary=notices.summary("talk-summary", about.event, said),
+        reasons=draft.reasons,
+        tags=session.settings.writing.tags,
+    )
+    return (edit,), draft.notes
+
+
+def before(session: Session, about: About, title: str) -> Before:
+    """Return what the bot itself had saved on a page, by one request for each ``session.limit`` of its edits there."""
+    found = Before()
+    for batch, _ in history.batches(session, title, user=tasks.account(session)):
+        for past in batch:
+            for notice in safetypage.read(past.text or "", about.site, session.settings.notices).notices:
+                newest = notice.values if found.values is None else found.values
+                found = replace(found, values=newest, events=found.events | {notice.event})
+    return found
+
+
+def _who_takes_reports(team: tuple[Contact, ...]) -> tuple[str, ...]:
+    takers = tuple(contact.name for contact in team if Role.REPORTS in contact.roles)
+    return (takers or tuple(contact.name for contact in team))[: notices.MOST_CONTACTS]
