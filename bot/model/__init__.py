@@ -26,6 +26,7 @@ from bot.model.safety import (
     RosterEvent,
     Training,
 )
+from bot.model.talk import TalkPage
 from bot.model.words import (
     ACCOUNT_GAP,
     Existence,
@@ -87,6 +88,7 @@ __all__ = [
     "SourceKind",
     "SourceState",
     "Status",
+    "TalkPage",
     "Tier",
     "Training",
     "Unparsed",

@@ -59,6 +59,11 @@ class _Participant(msgspec.Struct):
     not_found: bool = False
 
 
+class _Organizer(msgspec.Struct):
+    organizer_id: int
+    user_name: str
+
+
 def event_page(session: Session, title: str) -> eventpage.EventPage:
     """Return what the HTML of a page says of its registration; the wiki follows redirects. Raises NoSuchPageError."""
     return eventpage.read(session.get_html(title))
@@ -102,6 +107,29 @@ def participants(
         if progress:
             progress(len(rows))
     return tuple(_registrant(row, site) for row in rows if not row.private)
+
+
+def organizers(session: Session, event_id: int, site: SiteInfo) -> tuple[str, ...]:
+    """Return the canonical names of an event's organizers, the first of them first; the wiki leaves out hidden ones.
+
+    One request for each page of eleven and one more: a page from which hidden ones are left out is short, and not
+    the last. Raises as ``participants`` does.
+    """
+    found: list[str] = []
+    last = 0
+    while True:
+        cursor = {"last_organizer_id": str(last)} if last else {}
+        try:
+            page = session.get_json(f"{_ROUTE}/{event_id}/organizers", cursor, list[_Organizer])
+        except AnswerError as error:
+            raise _meaning(error, session, event_id) from error
+        for row in page:
+            if row.organizer_id <= last:
+                raise AnswerError(f"The list of organizers of registration {event_id} repeats itself; try again.")
+            last = row.organizer_id
+            found.append(usernames.canonical(row.user_name, site).name)
+        if not page:
+            return tuple(found)
 
 
 def _participant_pages(session: Session, event_id: int) -> Iterator[list[_Participant]]:
