@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.onwiki import templates
+from bot.onwiki import message_pages, templates
 from bot.plan import decisions
 from tests.onwiki.contract import NOT_COUNTED, PARAMETERS, SEVERITIES, STATUSES
 
@@ -41,7 +41,8 @@ def styles(title: str) -> list[str]:
 
 
 def test_every_template_comes_with_its_documentation_in_order() -> None:
-    assert list(templates()) == sorted([*PARAMETERS, *(f"{title}/doc" for title in PARAMETERS)])
+    documentation = [f"{title}/doc" for title in PARAMETERS]
+    assert list(templates()) == sorted([*PARAMETERS, *documentation, *message_pages.pages()])
 
 
 def test_nobody_can_change_what_others_get() -> None:

@@ -1,0 +1,97 @@
+"""The wiki pages that hold the bot's messages: one that finds the language, and one for each; knows no template.
+
+    {{Event safety/i18n|lang=pt-br|contacts-from-until|2026-12-24|2026-12-25}}
+    {{Event safety/i18n|lang=pt-br|@lang|contacts}} and @dir: the language in which that group is shown
+
+All is made from bot/onwiki/i18n, with parser functions alone. A page holds every message: a group that is not complete
+in its language is there as a whole in the language that stands in for it, so that nothing is shown half translated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bot import escape
+from bot.onwiki import messages
+
+_TITLE = "Template:Event safety/i18n"
+_CALL = "Event safety/i18n"
+# An argument, or a joiner: these two are letters' shape in some scripts, and the escape for wikitext spells them out.
+_KEPT = re.compile("(\\$[1-9]|[\u200c\u200d])")
+
+
+def pages() -> Mapping[str, str]:
+    """Return the wikitext of every page of messages by its title, without a line break at the end."""
+    languages = messages.languages()
+    return {_TITLE: _dispatcher(languages), **{f"{_TITLE}/{code}": _page(code) for code in languages}}
+
+
+def _dispatcher(languages: Iterable[str]) -> str:
+    highest = max(int(digit) for key in messages.every_key() for digit in re.findall(r"\$([1-9])", _english(key)))
+    arguments = "".join(f"|{{{{{{{number}|}}}}}}" for number in range(1, highest + 2))
+    cases = (
+        f"|{'|'.join(codes)}={code}" for code, codes in _codes(languages).items() if code != messages.ENGLISH and codes
+    )
+    return _whole(
+        [f"{{{{{_CALL}/{{{{#switch:{{{{lc:{{{{{{lang|}}}}}}}}}}", *cases, "|#default=en", f"}}}}{arguments}}}}}"],
+        "This page shows a message of the Event Safety Bot in the language of <code>lang</code>, or in the first of "
+        f"MediaWiki's fallbacks that has it: <code><nowiki>{{{{{_CALL}|lang=es|notice-title}}}}</nowiki></code>. "
+        "It is made from the folder <code>bot/onwiki/i18n</code> of the bot's software.",
+    )
+
+
+def _codes(languages: Iterable[str]) -> Mapping[str, list[str]]:
+    """Return for each language that has a page the codes which are shown that page, its own first."""
+    shown: dict[str, list[str]] = {code: [code] for code in languages}
+    for code in messages.known():
+        if code not in shown:
+            shown[next(one for one in messages.fallbacks(code) if one in shown)].append(code)
+    return shown
+
+
+def _page(code: str) -> str:
+    cases = [f"|{key}={_wikitext(messages.message(code, key))}" for key in messages.every_key()]
+    used = {group: messages.chosen(code, group) for group in messages.GROUPS}
+    return _whole(
+        [
+            "{{#switch:{{{1|}}}",
+            f"|@lang={_by_group(used)}",
+            f"|@dir={_by_group({group: messages.direction(one) for group, one in used.items()})}",
+            *cases,
+            "|#default=\u29fc{{{1|}}}\u29fd",
+            "}}",
+        ],
+        f"The messages of the Event Safety Bot for the language code <code>{code}</code>. This page is made from the "
+        f"file <code>bot/onwiki/i18n/{code}.json</code> of the bot's software: corrections and translations belong "
+        "there (what each message is for stands in <code>qqq.json</code> beside it), and come here when the bot's "
+        f"templates are next installed. Only [[{_TITLE}]] uses this page.",
+    )
+
+
+def _by_group(values: Mapping[str, str]) -> str:
+    """Return what a page says of each group, which its second parameter names; one word where all are alike."""
+    first, *others = dict.fromkeys(values.values())
+    if not others:
+        return first
+    cases = "".join(f"|{group}={value}" for group, value in values.items() if value != first)
+    return f"{{{{#switch:{{{{{{2|}}}}}}{cases}|#default={first}}}}}"
+
+
+def _wikitext(message: str) -> str:
+    """Return a message that shows just its text, with the page's parameters in the places of $1 …."""
+    return "".join(_piece(piece) for piece in _KEPT.split(message))
+
+
+def _piece(piece: str) -> str:
+    if not _KEPT.fullmatch(piece):
+        return escape.wikitext(piece)
+    return f"{{{{{{{int(piece[1]) + 1}|}}}}}}" if piece[0] == "$" else f"&#{ord(piece)};"
+
+
+def _english(key: str) -> str:
+    return messages.message(messages.ENGLISH, key)
+
+
+def _whole(lines: Iterable[str], note: str) -> str:
+    return "<includeonly>" + "\n".join(lines) + f"</includeonly><noinclude>{note}</noinclude>"
