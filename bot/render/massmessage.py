@@ -1,0 +1,60 @@
+"""The same notice for a human sender: a delivery list and the words for Special:MassMessage; sends nothing.
+
+Source: https://www.mediawiki.org/wiki/Help:Extension:MassMessage. Its ``{{#target:}}`` takes a title as a link does, so
+character references in it count. Those who registered privately are not in the list: they are not read at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot import escape
+from bot.model import SiteInfo
+from bot.plan import rewrite
+from bot.plan.registrants import Message
+
+_LIST = """\
+== {heading} ==
+Made by eventsafety for {event}: the talk pages of people who registered in public, to be sent its notice, version \
+{version}. Please blank this page after sending.
+
+{targets}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the form of Special:MassMessage asks for; the subject becomes the heading of the section."""
+
+    subject: str
+    body: str
+
+
+def delivery_list(titles: Iterable[str], message: Message, site: SiteInfo) -> str:
+    """Return a delivery list as wikitext: one line for each title of a talk page on this wiki, each once."""
+    host = urlsplit(site.server).netloc
+    targets = (f"* {{{{#target:{_title(title)}|{host}}}}}" for title in dict.fromkeys(titles))
+    return _LIST.format(
+        heading=message.heading,
+        event=escape.wikitext(message.event),
+        version=escape.wikitext(message.version),
+        targets="\n".join(targets),
+    )
+
+
+def letter(message: Message, sender: str, site: SiteInfo) -> Letter:
+    """Return subject and body for a human ``sender``, who signs by name: "~~~~" would be the delivering account.
+
+    The time of the signature, "~~~~~", is filled in by the wiki on delivery.
+    """
+    user, talk = (site.namespaces.get(number, (name,))[0] for number, name in ((2, "User"), (3, "User talk")))
+    name = escape.wikitext(sender)
+    signed = f"[[{user}:{name}|{name}]] ([[{talk}:{name}|talk]]) ~~~~~"
+    return Letter(message.heading, f"{rewrite.render(message.template, message.values)}\n{signed}")
+
+
+def _title(title: str) -> str:
+    namespace, colon, name = title.partition(":")
+    return f"{namespace}{colon}{escape.wikitext(name)}"
