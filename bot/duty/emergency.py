@@ -33,7 +33,7 @@ def sentence(event: RosterEvent) -> str:
     if known:
         return f"Emergency number: {known}, which this program knows for {event.country.strip().upper()}; {CHECK}."
     where = f"in {event.country}" if event.country else "where the event is held"
-    return f"Emergency number: not known. Find out which number to call {where}, and set emergency_number in the roster."
+    return f"Emergency number: not known. Find out whom to call {where}, and set emergency_number in the roster."
 
 
 def _differs(said: str, known: str) -> bool:

@@ -195,5 +195,7 @@ BY_ID = {item.id: item for item in ITEMS}
 
 
 def how_to_declare(item: Item) -> str:
-    """Return what to write into the roster once an item is done that no page shows."""
+    """Return what to write into the roster once an item is done that no page shows, empty where facts tell."""
+    if item.told is Told.FACTS:
+        return ""
     return f'When it is done, say so in the roster: [[declared]] with item = "{item.id}", state = "done", text = "…".'

@@ -7,15 +7,16 @@ here is "cannot tell" until somebody declares it: nothing is done by default.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.duty import courses, items, reports
+from bot.duty import courses, emergency, event_items, items, reports, team_items
 from bot.duty.courses import CourseNeed
+from bot.duty.items import Item, how_to_declare
 from bot.duty.readiness_facts import PageSeen, ReadinessFacts, Seen
 from bot.duty.reports import ReportTo
-from bot.model import Event, ItemState, ReadinessItem
+from bot.model import Declared, Event, ItemState, ReadinessItem
 
 __all__ = ["PageSeen", "Readiness", "ReadinessFacts", "checklist_values", "judge"]
 
@@ -24,6 +25,27 @@ _CHECKLIST = {
     ItemState.MISSING: "missing",
     ItemState.CANNOT_TELL: "unknown",
     ItemState.NOT_APPLICABLE: "na",
+}
+_WORST_FIRST = (ItemState.MISSING, ItemState.CANNOT_TELL, ItemState.NOT_APPLICABLE, ItemState.DONE)
+_NO_PAGE = Seen(ItemState.CANNOT_TELL, "No page shows it.")
+# The items of which facts say something; the others can only be declared.
+JUDGES: Mapping[str, Callable[[ReadinessFacts], Seen]] = {
+    "responsible": team_items.responsible,
+    "team-size": team_items.team_size,
+    "independence": team_items.independence,
+    "diversity": team_items.diversity,
+    "tasks": team_items.tasks,
+    "chain": team_items.chain,
+    "escalation": team_items.escalation,
+    "team-known": event_items.team_known,
+    "training": team_items.training,
+    "venue-security": team_items.venue_security,
+    "information": event_items.information,
+    "signup-reviewed": event_items.signup_reviewed,
+    "agreement": event_items.agreement,
+    "policies": event_items.policies,
+    "self-care": event_items.self_care,
+    "post-review": event_items.post_review,
 }
 
 
@@ -50,20 +72,67 @@ class Readiness:
 
 def judge(facts: ReadinessFacts) -> Readiness:
     """Return how ready the event is, by everything that is known."""
-    start = facts.start
-    roster_courses = facts.roster.courses if facts.roster else ()
-    today = facts.now.astimezone(facts.zone).date()
-    day = start.astimezone(facts.zone).date() if start else None
+    asked = facts.roster.courses if facts.roster else ()
+    day = facts.day(facts.start) if facts.start else None
     return Readiness(
         event=facts.event,
         at=facts.now,
-        items=tuple(ReadinessItem(item.id, item.title, ItemState.CANNOT_TELL, "", item.advice) for item in items.ITEMS),
+        items=tuple(_judged(item, facts) for item in items.ITEMS),
         report_to=reports.whom(facts.said, facts.settings),
-        courses=courses.needs(roster_courses, facts.team, facts.completed, today, day),
-        emergency="",
+        courses=courses.needs(asked, facts.team, facts.completed, facts.today, day),
+        emergency=emergency.sentence(facts.said),
     )
 
 
 def checklist_values(readiness: Readiness) -> Mapping[str, str]:
     """Return the parameters of {{Event safety checklist}}: the state of each item by its id, and nothing else."""
     return {item.id: _CHECKLIST[item.state] for item in readiness.items}
+
+
+def _judged(item: Item, facts: ReadinessFacts) -> ReadinessItem:
+    said = _declared(item, facts)
+    if said is None and (why := _not_for(item, facts)):
+        return ReadinessItem(item.id, item.title, ItemState.NOT_APPLICABLE, why)
+    seen = JUDGES[item.id](facts) if item.id in JUDGES else _NO_PAGE
+    if said is None:
+        return _row(item, seen.state, seen.text, seen.advice)
+    if _beats(seen, said):
+        return _row(item, seen.state, f"{seen.text} The roster says otherwise: {_quoted(said, facts)}", seen.advice)
+    also = f" {seen.text}" if seen.state not in (said.state, ItemState.CANNOT_TELL) else ""
+    return _row(item, said.state, f"Declared {_quoted(said, facts)}{also}", "")
+
+
+def _declared(item: Item, facts: ReadinessFacts) -> Declared | None:
+    """Return what the roster declares of an item; the least good of it, if it declares several things."""
+    found = [one for one in (facts.roster.declared if facts.roster else ()) if one.item == item.id]
+    return min(found, key=lambda one: _WORST_FIRST.index(one.state), default=None)
+
+
+def _not_for(item: Item, facts: ReadinessFacts) -> str:
+    """Return why an item is not asked of this event, empty when it is."""
+    if item.in_person_only and facts.in_person is False:
+        return "The event is online."
+    return "The event is small." if item.for_larger and facts.is_small else ""
+
+
+def _beats(seen: Seen, said: Declared) -> bool:
+    """Return whether a fact stands against what is declared: only one that settles the matter, and differently.
+
+    What facts leave open, "done" cannot be declared of such an item, but that it is missing or does not apply can.
+    """
+    if not seen.settled or seen.state is said.state:
+        return False
+    return seen.state is not ItemState.CANNOT_TELL or said.state is ItemState.DONE
+
+
+def _quoted(said: Declared, facts: ReadinessFacts) -> str:
+    source = (facts.roster.source if facts.roster else "") or "the roster"
+    where = f"{source}, line {said.line}" if said.line else source
+    return f'{said.state.value} ({where}): "{said.text}"' if said.text else f"{said.state.value} ({where})."
+
+
+def _row(item: Item, state: ItemState, where: str, advice: str) -> ReadinessItem:
+    if state in (ItemState.DONE, ItemState.NOT_APPLICABLE):
+        return ReadinessItem(item.id, item.title, state, where)
+    told = advice or item.advice
+    return ReadinessItem(item.id, item.title, state, where, f"{told} {how_to_declare(item)}".rstrip())

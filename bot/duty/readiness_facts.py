@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.config import Contacts, Notices
+from bot.duty import hours
 from bot.model import (
     CheckSeen,
     Contact,
@@ -59,8 +60,8 @@ class ReadinessFacts:
     check: CheckSeen | None = None
     completed: Mapping[str, tuple[Training, ...]] = field(default_factory=dict)
     review_page: str = ""
-    settings: Contacts = Contacts()
-    notices: Notices = Notices()
+    settings: Contacts = field(default_factory=Contacts)
+    notices: Notices = field(default_factory=Notices)
 
     @property
     def said(self) -> RosterEvent:
@@ -75,12 +76,9 @@ class ReadinessFacts:
         return f'the page "{self.page.title}"' if self.page and self.page.title else "the page"
 
     @property
-    def zone(self) -> tzinfo:
+    def zone(self) -> ZoneInfo:
         """Return the event's time zone, UTC where none is known."""
-        try:
-            return ZoneInfo(self.said.timezone) if self.said.timezone else UTC
-        except (ZoneInfoNotFoundError, ValueError):
-            return UTC
+        return hours.zone(self.said.timezone) or hours.zone(self.event.timezone) or ZoneInfo("UTC")
 
     @property
     def start(self) -> datetime | None:
@@ -92,6 +90,11 @@ class ReadinessFacts:
         """Return when the event is over, UTC; for want of an end, a day after its start."""
         end = self.event.end or self._utc(self.said.end)
         return end or (self.start + timedelta(days=1) if self.start else None)
+
+    @property
+    def today(self) -> date:
+        """Return the day where the event is."""
+        return self.day(self.now)
 
     @property
     def in_person(self) -> bool | None:
@@ -117,10 +120,12 @@ class ReadinessFacts:
         """Return the points of the team's health with one of the codes that could not be checked."""
         return tuple(p for p in self.health or () if p.code in codes and p.grade is Grade.UNKNOWN)
 
+    def day(self, moment: datetime) -> date:
+        """Return the day of a moment where the event is."""
+        return moment.astimezone(self.zone).date()
+
     def _utc(self, local: datetime | None) -> datetime | None:
-        if local is None:
-            return None
-        return (local if local.tzinfo else local.replace(tzinfo=self.zone)).astimezone(UTC)
+        return None if local is None else hours.moment(local, self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,11 @@ class Seen:
     settled: bool = False
 
 
-def names(people: tuple[str, ...] | list[str]) -> str:
-    """Return names in one phrase: "A", "A and B", "A, B and C"."""
-    return " and ".join((", ".join(people[:-1]), people[-1])) if len(people) > 1 else "".join(people)
+def phrase(words: Sequence[str]) -> str:
+    """Return words in one phrase: "A", "A and B", "A, B and C"."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def sentences(points: Sequence[Health]) -> str:
+    """Return what points of the team's health say, one behind the other."""
+    return " ".join(point.text for point in points)
