@@ -14,58 +14,67 @@ from collections.abc import Iterable, Mapping
 
 from bot import escape
 from bot.onwiki import messages
+from bot.onwiki.messages import ENGLISH, Catalogue
 
-_TITLE = "Template:Event safety/i18n"
+TITLE = "Template:Event safety/i18n"
 _CALL = "Event safety/i18n"
 # An argument, or a joiner: these two are letters' shape in some scripts, and the escape for wikitext spells them out.
 _KEPT = re.compile("(\\$[1-9]|[\u200c\u200d])")
 
 
-def pages() -> Mapping[str, str]:
-    """Return the wikitext of every page of messages by its title, without a line break at the end."""
-    languages = messages.languages()
-    return {_TITLE: _dispatcher(languages), **{f"{_TITLE}/{code}": _page(code) for code in languages}}
+def pages(catalogue: Catalogue | None = None) -> Mapping[str, str]:
+    """Return the wikitext of every page of messages by its title, without a line break at the end.
+
+    ``catalogue``: None for the messages that the software comes with.
+    """
+    made_from = catalogue or messages.catalogue()
+    languages = made_from.languages()
+    return {TITLE: _dispatcher(made_from), **{f"{TITLE}/{code}": _page(made_from, code) for code in languages}}
 
 
-def _dispatcher(languages: Iterable[str]) -> str:
-    highest = max(int(digit) for key in messages.every_key() for digit in re.findall(r"\$([1-9])", _english(key)))
-    arguments = "".join(f"|{{{{{{{number}|}}}}}}" for number in range(1, highest + 2))
-    cases = (
-        f"|{'|'.join(codes)}={code}" for code, codes in _codes(languages).items() if code != messages.ENGLISH and codes
+def _dispatcher(catalogue: Catalogue) -> str:
+    highest = max(
+        int(digit) for text in catalogue.messages[ENGLISH].values() for digit in re.findall(r"\$([1-9])", text)
     )
+    arguments = "".join(f"|{{{{{{{number}|}}}}}}" for number in range(1, highest + 2))
+    cases = (f"|{'|'.join(codes)}={code}" for code, codes in _codes(catalogue).items() if code != ENGLISH)
     return _whole(
-        [f"{{{{{_CALL}/{{{{#switch:{{{{lc:{{{{{{lang|}}}}}}}}}}", *cases, "|#default=en", f"}}}}{arguments}}}}}"],
+        [
+            f"{{{{{_CALL}/{{{{#switch:{{{{lc:{{{{{{lang|}}}}}}}}}}",
+            *cases,
+            f"|#default={ENGLISH}",
+            f"}}}}{arguments}}}}}",
+        ],
         "This page shows a message of the Event Safety Bot in the language of <code>lang</code>, or in the first of "
         f"MediaWiki's fallbacks that has it: <code><nowiki>{{{{{_CALL}|lang=es|notice-title}}}}</nowiki></code>. "
         "It is made from the folder <code>bot/onwiki/i18n</code> of the bot's software.",
     )
 
 
-def _codes(languages: Iterable[str]) -> Mapping[str, list[str]]:
+def _codes(catalogue: Catalogue) -> Mapping[str, list[str]]:
     """Return for each language that has a page the codes which are shown that page, its own first."""
-    shown: dict[str, list[str]] = {code: [code] for code in languages}
-    for code in messages.known():
+    shown = {code: [code] for code in catalogue.languages()}
+    for code in catalogue.chains:
         if code not in shown:
-            shown[next(one for one in messages.fallbacks(code) if one in shown)].append(code)
+            shown[next(one for one in catalogue.fallbacks(code) if one in shown)].append(code)
     return shown
 
 
-def _page(code: str) -> str:
-    cases = [f"|{key}={_wikitext(messages.message(code, key))}" for key in messages.every_key()]
-    used = {group: messages.chosen(code, group) for group in messages.GROUPS}
+def _page(catalogue: Catalogue, code: str) -> str:
+    used = {group: catalogue.chosen(code, group) for group in messages.GROUPS}
     return _whole(
         [
             "{{#switch:{{{1|}}}",
             f"|@lang={_by_group(used)}",
-            f"|@dir={_by_group({group: messages.direction(one) for group, one in used.items()})}",
-            *cases,
+            f"|@dir={_by_group({group: catalogue.direction(one) for group, one in used.items()})}",
+            *(f"|{key}={_wikitext(catalogue.message(code, key))}" for key in catalogue.messages[ENGLISH]),
             "|#default=\u29fc{{{1|}}}\u29fd",
             "}}",
         ],
         f"The messages of the Event Safety Bot for the language code <code>{code}</code>. This page is made from the "
         f"file <code>bot/onwiki/i18n/{code}.json</code> of the bot's software: corrections and translations belong "
         "there (what each message is for stands in <code>qqq.json</code> beside it), and come here when the bot's "
-        f"templates are next installed. Only [[{_TITLE}]] uses this page.",
+        f"templates are next installed. Only [[{TITLE}]] uses this page.",
     )
 
 
@@ -87,10 +96,6 @@ def _piece(piece: str) -> str:
     if not _KEPT.fullmatch(piece):
         return escape.wikitext(piece)
     return f"{{{{{{{int(piece[1]) + 1}|}}}}}}" if piece[0] == "$" else f"&#{ord(piece)};"
-
-
-def _english(key: str) -> str:
-    return messages.message(messages.ENGLISH, key)
 
 
 def _whole(lines: Iterable[str], note: str) -> str:
