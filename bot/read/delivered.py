@@ -1,21 +1,21 @@
-"""On whose talk pages the bot has left a message, told by its own contributions; must not know what it says."""
+"""Where the bot has left a message, told by its own contributions wherever their pages are now; knows no message."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from bot.errors import AnswerError, LoginError
 from bot.model import SiteInfo
-from bot.parse import usernames
+from bot.parse import titles, usernames
 from bot.read.session import Session
 
 _USER_PAGES = "2|3"
 
 
 class _Row(msgspec.Struct):
-    ns: int
     title: str
     comment: str = ""
     commenthidden: bool = False
@@ -25,32 +25,69 @@ class _Rows(msgspec.Struct):
     usercontribs: list[_Row] = []
 
 
-def to(session: Session, site: SiteInfo, *summary_keys: str) -> frozenset[str]:
-    """Return the names of those on whose talk pages the bot has saved an edit with one of the keys in its summary.
+class _Redirect(msgspec.Struct):
+    title: str
+
+
+class _Page(msgspec.Struct):
+    redirects: list[_Redirect] = []
+
+
+class _Pages(msgspec.Struct):
+    pages: list[_Page] = []
+
+
+def to(session: Session, site: SiteInfo, summary_key: str) -> frozenset[str]:
+    """Return the names of those on whose talk pages the bot has saved an edit with ``summary_key`` in its summary.
 
     The wiki gives each contribution with the title that its page has now, so a page that was moved away to an archive
-    ("User talk:Ada/Archive 1", "User:Ada/Old talk") counts for its owner, and one that was renamed for the new name. A
-    summary that was hidden since may have held the key, so it counts. One request for each 500 contributions there
-    (5,000 with ``apihighlimits``). Raises WikiError when they cannot be read, LoginError when nobody is logged in.
+    ("User talk:Ada/Archive 1", "User:Ada/Old talk") counts for its owner, and that of a renamed account for its new
+    name. A summary that was hidden since may have held the key, so it counts. One request for each 500 contributions
+    to user pages and their talk pages (5,000 with ``apihighlimits``). Raises WikiError when they cannot be read,
+    LoginError when nobody is logged in.
     """
+    pages = _pages(session, _USER_PAGES, summary_key)
+    return frozenset(usernames.canonical(_base(title).partition(":")[2], site).name for title in pages)
+
+
+def to_page(session: Session, site: SiteInfo, title: str, summary_key: str) -> bool:
+    """Tell whether the bot has saved such an edit on a talk page, or on what is an archive of it now (a subpage).
+
+    As ``to`` otherwise, for the namespace of ``title``.
+    """
+    head = title.partition(":")[0]
+    number = next((number for number, known in site.namespaces.items() if number and head in known), 0)
+    wanted = titles.normal(title, site.namespaces)
+    return any(f"{page}/".startswith(f"{wanted}/") for page in _pages(session, str(number), summary_key))
+
+
+def leading_to(session: Session, title: str) -> frozenset[str]:
+    """Return the titles that are redirects to a page, by one request: those that it had before among them.
+
+    Of more than ``session.limit`` redirects the rest is left out. Raises WikiError when they cannot be read.
+    """
+    read = session.read(_Pages, prop="redirects", titles=title, rdprop="title", rdlimit="max")
+    return frozenset(row.title for page in read.pages for row in page.redirects)
+
+
+def _pages(session: Session, namespaces: str, summary_key: str) -> Iterator[str]:
+    """Yield the present titles of the pages to which the bot contributed with such a summary."""
     bot = session.username
     if bot is None:
-        raise LoginError("Nobody is logged in, so it cannot be told to whom the bot has written before.")
-    found: set[str] = set()
+        raise LoginError("Nobody is logged in, so it cannot be told where the bot has written before.")
+    asked = {"ucuser": bot, "ucnamespace": namespaces, "ucprop": "title|comment", "uclimit": "max"}
     more: dict[str, Any] = {}
     while True:
-        answer = session.query(
-            list="usercontribs", ucuser=bot, ucnamespace=_USER_PAGES, ucprop="title|comment", uclimit="max", **more
-        )
+        answer = session.query(list="usercontribs", **asked, **more)
         for row in session.shaped(answer.get("query", {}), _Rows).usercontribs:
-            if row.commenthidden or any(key in row.comment for key in summary_keys):
-                found.add(_owner(row.title, site))
+            if row.commenthidden or summary_key in row.comment:
+                yield row.title
         if "continue" not in answer:
-            return frozenset(found)
+            return
         if answer["continue"] == more:
             raise AnswerError(f"{session.api} repeats itself while reading the contributions of {bot}.")
         more = dict(answer["continue"])
 
 
-def _owner(title: str, site: SiteInfo) -> str:
-    return usernames.canonical(title.partition(":")[2].partition("/")[0], site).name
+def _base(title: str) -> str:
+    return title.partition("/")[0]
