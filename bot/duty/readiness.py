@@ -79,7 +79,7 @@ def judge(facts: ReadinessFacts) -> Readiness:
         at=facts.now,
         items=tuple(_judged(item, facts) for item in items.ITEMS),
         report_to=reports.whom(facts.said, facts.settings),
-        courses=courses.needs(asked, facts.team, facts.completed, facts.today, day),
+        courses=courses.needs(asked, facts.people, facts.completed, facts.today, day),
         emergency=emergency.sentence(facts.said),
     )
 

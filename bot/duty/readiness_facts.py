@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -76,6 +76,14 @@ class ReadinessFacts:
         return f'the page "{self.page.title}"' if self.page and self.page.title else "the page"
 
     @property
+    def people(self) -> tuple[Contact, ...]:
+        """Return the team with everybody once: who has several entries, for several phases, with all that these say."""
+        entries: dict[str, list[Contact]] = {}
+        for one in self.team:
+            entries.setdefault(one.name, []).append(one)
+        return tuple(_merged(own) for own in entries.values())
+
+    @property
     def zone(self) -> ZoneInfo:
         """Return the event's time zone, UTC where none is known."""
         return hours.zone(self.said.timezone) or hours.zone(self.event.timezone) or ZoneInfo("UTC")
@@ -139,6 +147,19 @@ class Seen:
     text: str = ""
     advice: str = ""
     settled: bool = False
+
+
+def _merged(entries: Sequence[Contact]) -> Contact:
+    return replace(
+        entries[0],
+        roles=tuple(dict.fromkeys(role for one in entries for role in one.roles)),
+        languages=tuple(dict.fromkeys(code for one in entries for code in one.languages)),
+        channels=tuple(dict.fromkeys(channel for one in entries for channel in one.channels)),
+        phases=tuple(dict.fromkeys(phase for one in entries for phase in one.phases)),
+        training=tuple(dict.fromkeys(course for one in entries for course in one.training)),
+        affiliation=next((one.affiliation for one in entries if one.affiliation), ""),
+        order=min((one.order for one in entries if one.order is not None), default=None),
+    )
 
 
 def phrase(words: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ The rules are those of the training module's page "Before the event: Event organ
 
 from __future__ import annotations
 
-from bot.duty import courses
+from bot.duty import courses, hours
 from bot.duty.readiness_facts import ReadinessFacts, Seen, phrase, sentences
 from bot.model import ChannelKind, Contact, ItemState, Phase, Role
 
@@ -39,7 +39,7 @@ def responsible(facts: ReadinessFacts) -> Seen:
 
 def team_size(facts: ReadinessFacts) -> Seen:
     """Return whether enough people are named, and there at every moment as far as that could be computed."""
-    people = _during(facts) or [] if facts.team else list(facts.page.people if facts.page else ())
+    people = _during(facts) if facts.team else list(facts.page.people if facts.page else ())
     least = facts.settings.minimum
     if not people and (unknown := _unknown(facts)):
         return unknown
@@ -48,11 +48,11 @@ def team_size(facts: ReadinessFacts) -> Seen:
         return Seen(MISSING, f"{_begun(facts.source)} names {named}; {least} are needed.", settled=True)
     if points := facts.points("coverage"):
         return Seen(MISSING, sentences(points), " ".join(one.advice for one in points if one.advice), settled=True)
-    if facts.health is None or not facts.team or facts.doubts("coverage") or not (facts.start and facts.end):
-        why = sentences(facts.doubts("coverage")) or "Whether enough of them are there at every moment is not known."
+    if (thin := _thin(facts)) or not _is_computed(facts):
+        why = thin or sentences(facts.doubts("coverage")) or "Whether enough of them are there at every moment is open."
         text = f"{_begun(facts.source)} names {phrase(people)}. {why}"
         return Seen(CANNOT_TELL, text, f"Write their hours into the roster, then run {facts.command('contacts')}.")
-    return Seen(DONE, f"{_begun(facts.source)}: {len(people)} people, at least {least} at every moment.")
+    return Seen(DONE, f"{_begun(facts.source)}: {phrase(people)}; at least {least} at every moment.")
 
 
 def independence(facts: ReadinessFacts) -> Seen:
@@ -61,10 +61,12 @@ def independence(facts: ReadinessFacts) -> Seen:
         return unknown
     if points := facts.points("only-organizer", "affiliation"):
         return Seen(MISSING, sentences(points), settled=True)
-    organizers = [one.name for one in facts.team if one.name in facts.said.organizers]
-    if organizers and len(organizers) == len(facts.team) and not facts.is_small:
+    organizers = [one.name for one in facts.people if one.name in facts.said.organizers]
+    if len(organizers) == len(facts.people) and not facts.is_small:
         return Seen(MISSING, "All of the team also organize the event.", settled=True)
-    text = f"{phrase(organizers)} also organize{'s' * (len(organizers) == 1)} the event." if organizers else ""
+    also = f"{phrase(organizers)} also organize{'s' * (len(organizers) == 1)} the event." if organizers else ""
+    open_points = sentences(facts.doubts("only-organizer", "affiliation"))
+    text = " ".join(part for part in (also, open_points) if part)
     return Seen(CANNOT_TELL, text or "What else the team does at the event is on no page.", _ASK)
 
 
@@ -74,8 +76,8 @@ def diversity(facts: ReadinessFacts) -> Seen:
         return unknown
     if points := facts.points("language"):
         return Seen(MISSING, sentences(points), settled=True)
-    languages = dict.fromkeys(code for one in facts.team for code in one.languages)
-    affiliations = dict.fromkeys(one.affiliation for one in facts.team if one.affiliation)
+    languages = dict.fromkeys(code for one in facts.people for code in one.languages)
+    affiliations = dict.fromkeys(one.affiliation for one in facts.people if one.affiliation)
     record = (("languages", languages), ("affiliations", affiliations))
     told = "; ".join(f"{what}: {', '.join(found)}" for what, found in record if found)
     return Seen(CANNOT_TELL, f"On record are {told}." if told else "No page tells people's backgrounds.", _LOOK)
@@ -85,7 +87,7 @@ def tasks(facts: ReadinessFacts) -> Seen:
     """Return whether everybody in the team has a role."""
     if unknown := _unknown(facts):
         return unknown
-    if idle := [one.name for one in facts.team if not one.roles]:
+    if idle := [one.name for one in facts.people if not one.roles]:
         return Seen(MISSING, f"{_begun(facts.source)} gives no role to {phrase(idle)}.", settled=True)
     return Seen(DONE, f"{_begun(facts.source)} gives everybody a role.")
 
@@ -94,7 +96,7 @@ def chain(facts: ReadinessFacts) -> Seen:
     """Return whether the order of escalation is written down; it may as well be in a document of the organizers."""
     if unknown := _unknown(facts):
         return unknown
-    steps = sorted(((one.order, one) for one in facts.team if one.order is not None), key=lambda step: step[0])
+    steps = sorted(((one.order, one) for one in facts.people if one.order is not None), key=lambda step: step[0])
     told = ", ".join(f"{order}. {one.name}" for order, one in steps)
     if len(steps) < 2:
         return Seen(MISSING, f"{_begun(facts.source)} has no order in which the team is called.")
@@ -110,10 +112,10 @@ def training(facts: ReadinessFacts) -> Seen:
     if unknown := _unknown(facts):
         return unknown
     asked = facts.roster.courses if facts.roster else ()
-    if needs := courses.needs(asked, facts.team, facts.completed, facts.today):
+    if needs := courses.needs(asked, facts.people, facts.completed, facts.today):
         told = "; ".join(f"{one.who}: {one.course}" for one in needs)
         return Seen(MISSING, f"Not on record as completed: {told}.", settled=True)
-    record = {one.name: courses.trainings(one, facts.completed, facts.today) for one in facts.team}
+    record = {one.name: courses.trainings(one, facts.completed, facts.today) for one in facts.people}
     if lacking := [name for name, taken in record.items() if not taken]:
         return Seen(MISSING, f"No training is on record for {phrase(lacking)}.")
     told = "; ".join(f"{name}: {', '.join(one.course for one in taken)}" for name, taken in record.items())
@@ -123,14 +125,14 @@ def training(facts: ReadinessFacts) -> Seen:
 def escalation(facts: ReadinessFacts) -> Seen:
     """Return who can be called at once; numbers are not told, and an agreement about them is on no page."""
     quick = {ChannelKind.PHONE, ChannelKind.CHAT}
-    reached = [one.name for one in facts.team if quick & {channel.kind for channel in one.channels}]
+    reached = [one.name for one in facts.people if quick & {channel.kind for channel in one.channels}]
     told = f"With telephone or chat: {phrase(reached)}." if reached else "No telephone or chat is on record."
     return Seen(CANNOT_TELL, f"{told} No page shows what the team agreed on.")
 
 
 def venue_security(facts: ReadinessFacts) -> Seen:
     """Return who speaks with the venue; what came of it is on no page."""
-    who = [one.name for one in facts.team if Role.VENUE in one.roles]
+    who = [one.name for one in facts.people if Role.VENUE in one.roles]
     text = f"{phrase(who)} speak{'s' * (len(who) == 1)} with the venue" if who else "Nobody is named for the venue"
     return Seen(CANNOT_TELL, f"{text}; what its security is, is on no page.")
 
@@ -153,7 +155,7 @@ def _unknown(facts: ReadinessFacts) -> Seen | None:
 
 
 def _too_few(facts: ReadinessFacts, so: str) -> Seen | None:
-    if len(facts.team) > 1:
+    if len(facts.people) > 1:
         return None
     return Seen(MISSING, f"{facts.team[0].name} is the only one in the team, {so}.", settled=True)
 
@@ -161,11 +163,34 @@ def _too_few(facts: ReadinessFacts, so: str) -> Seen | None:
 def _able(facts: ReadinessFacts) -> list[Contact]:
     """Return who of the team has an account that can be used: who is missing or blocked can do nothing."""
     out = {point.who for point in facts.points("missing", "blocked")}
-    return [one for one in facts.team if one.name not in out]
+    return [one for one in facts.people if one.name not in out]
 
 
 def _during(facts: ReadinessFacts) -> list[str]:
-    return list(dict.fromkeys(one.name for one in _able(facts) if Phase.DURING in one.phases))
+    return [one.name for one in _able(facts) if Phase.DURING in one.phases]
+
+
+def _is_computed(facts: ReadinessFacts) -> bool:
+    """Return whether the team's health speaks for the whole of what is still to come of the event."""
+    if facts.health is None or not facts.team or facts.doubts("coverage"):
+        return False
+    return facts.start is not None and facts.end is not None and facts.now < facts.end
+
+
+def _thin(facts: ReadinessFacts) -> str:
+    """Return a sentence where too few are left without those whose account cannot be used."""
+    able = {one.name for one in _able(facts)}
+    out = [name for name in _names(facts) if name not in able]
+    if not out or not facts.start or not facts.end:
+        return ""
+    left = [one for one in facts.team if one.name in able]
+    start = max(facts.start, facts.now)
+    gaps = hours.gaps(left, start, facts.end, facts.zone.key, facts.settings.minimum)
+    return f"Without {phrase(out)}, whose account cannot be used, fewer are there at times." if gaps else ""
+
+
+def _names(facts: ReadinessFacts) -> list[str]:
+    return [one.name for one in facts.people]
 
 
 def _number(number: int) -> str:
