@@ -66,7 +66,7 @@ def _fold(text: str) -> str:
     return " ".join(kept.split())
 
 
-def _rank(header: str) -> int:
+def rank(header: str) -> int:
     """Return how surely ``header`` stands above user names: 0 not at all, 6 without doubt."""
     text = _fold(header)
     if _ELSEWHERE.search(text):
@@ -105,7 +105,7 @@ def _wanted(tables: Sequence[Table], wanted: str) -> Column:
     first = table.rows[0].cells
     if wanted.strip().isdecimal() and 0 < int(wanted.strip()[:9]) <= len(first):
         index = int(wanted) - 1
-        return _headed(table, index) if _rank(first[index]) else Column(index, f"column {index + 1}", table.rows)
+        return _headed(table, index) if rank(first[index]) else Column(index, f"column {index + 1}", table.rows)
     raise BadInputError(f'The list of registrants has no column "{wanted}"; it has {_listed(first)}.')
 
 
@@ -114,12 +114,12 @@ def _by_header(tables: Sequence[Table]) -> Column | None:
     best: tuple[int, int, Table] | None = None
     for table in tables:
         first = table.rows[0].cells
-        highest = max(map(_rank, first))
+        highest = max(map(rank, first))
         if highest > (1 if len(first) > 1 else 0) and (best is None or (highest, len(first)) >= best[:2]):
             best = (highest, len(first), table)
     if best is None:
         return None
-    ranks = [_rank(cell) for cell in best[2].rows[0].cells]
+    ranks = [rank(cell) for cell in best[2].rows[0].cells]
     if ranks.count(best[0]) > 1:
         raise _unsure(best[2])
     return _headed(best[2], ranks.index(best[0]))

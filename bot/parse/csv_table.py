@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.errors import BadInputError
 
+REGISTRANTS = "The list of registrants"
 NO_DELIMITER = "\x1f"  # never in a file that is let through: each line is one cell
 DELIMITERS = (",", ";", "\t", "|")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -49,30 +50,30 @@ class Table:
         return self.width > 1 and all(len(row.cells) == self.width for row in self.rows)
 
 
-def decode(data: bytes) -> str:
-    """Return the text of ``data`` (UTF-8, or UTF-16 with a byte order mark), without the mark.
+def decode(data: bytes, what: str = REGISTRANTS) -> str:
+    """Return the text of ``data`` (UTF-8, or UTF-16 with a byte order mark), without the mark; ``what`` names the file.
 
     Raises BadInputError for everything else, since a wrong guess would make other names of names.
     """
-    for start, what in _NOT_TEXT:
+    for start, kind in _NOT_TEXT:
         if data.startswith(start):
-            raise BadInputError(f'The list of registrants is {what}: save it as "CSV UTF-8" and try again.')
+            raise BadInputError(f'{what} is {kind}: save it as "CSV UTF-8" and try again.')
     mark, encoding = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), (b"", "utf-8"))
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise BadInputError(
-            f'The list of registrants is not UTF-8 (line {line}): save it as "CSV UTF-8" and try again.'
+            f'{what} is not UTF-8 (line {line}): save it as "CSV UTF-8" and try again.'
         ) from error
     if "\x00" in text or NO_DELIMITER in text:
-        raise BadInputError('The list of registrants is not a text file: save it as "CSV UTF-8" and try again.')
+        raise BadInputError(f'{what} is not a text file: save it as "CSV UTF-8" and try again.')
     if text.lstrip()[:9].lower().startswith(("<!doctype", "<html")):
-        raise BadInputError("The list of registrants is a web page: download the table itself as CSV.")
+        raise BadInputError(f"{what} is a web page: download the table itself as CSV.")
     return text
 
 
-def tables(text: str) -> list[Table]:
+def tables(text: str, what: str = REGISTRANTS) -> list[Table]:
     """Return ``text`` read with each delimiter that it can be read with, the one-column reading last.
 
     A first line ``sep=;``, as spreadsheets write it, decides. Raises BadInputError for a text without rows and for one
@@ -92,10 +93,10 @@ def tables(text: str) -> list[Table]:
             errors.append(str(error))
             continue
         if not rows:
-            raise BadInputError("The list of registrants is empty.")
+            raise BadInputError(f"{what} is empty.")
         found.append(Table(delimiter, rows))
     if not found:
-        raise BadInputError(f"The list of registrants cannot be read as CSV: {errors[0]}.")
+        raise BadInputError(f"{what} cannot be read as CSV: {errors[0]}.")
     return found
 
 
