@@ -1,6 +1,6 @@
-"""What one run remembers for the next: the size of each list and where listed names were renamed to.
+"""What one run remembers for the next: list sizes, where listed names were renamed to, how many a check found.
 
-Public facts of public lists only: it must never hold a registrant. One small JSON file, replaced as a whole.
+Public facts of public lists, and numbers: it must never hold a registrant. One small JSON file, replaced as a whole.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from bot.errors import ConfigError
-from bot.model import Rename
+from bot.model import CheckSeen, Rename
 
 SCHEMA = "eventsafety/memory@1"
 
@@ -35,17 +35,23 @@ class RenameSeen(msgspec.Struct, frozen=True):
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """Keys are "<wiki> <page or name>", so that runs on several wikis can share one file."""
+    """Keys are "<wiki> <page or name>", so that runs on several wikis can share one file; ``checks`` are by event."""
 
     schema: str = SCHEMA
     lists: Mapping[str, ListSeen] = {}
     renames: Mapping[str, RenameSeen] = {}
+    checks: Mapping[str, CheckSeen] = {}
 
 
 def default_path(environ: Mapping[str, str] = os.environ) -> Path:
     """Return where the memory lies unless the settings say otherwise: the tool's data folder, else the user's."""
     base = environ.get("TOOL_DATA_DIR") or environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(base) / "eventsafety" / "memory.json"
+
+
+def event_key(wiki: str, title: str) -> str:
+    """Return under what the check of an event is remembered."""
+    return f"{wiki} {title}"
 
 
 def load(path: Path) -> Memory:

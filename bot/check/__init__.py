@@ -197,11 +197,8 @@ class _Check:
         if self._request.csv_only:
             return ()
         lists = {one.title for one in gather.wanted_lists(self._settings)}
-        wanted = self._signup_titles(located.event.title)
+        wanted = people.signup_titles(self._settings, located.event.title)
         return tuple(pages.missing[title] for title in wanted if title in pages.missing.keys() - pages.absent - lists)
-
-    def _signup_titles(self, title: str) -> list[str]:
-        return [title, *(f"{title}/{sub}" for sub in self._settings.signup_subpages)] if title else []
 
     def _locate(self, site: SiteInfo) -> Located:
         if self._request.event is None:
@@ -210,7 +207,7 @@ class _Check:
 
     def _pages(self, located: Located, review_title: str | None) -> tuple[PagesRead, PagesRead]:
         """Return the pages on which people may have signed up, the review page and the lists, by one request a wiki."""
-        signup = self._signup_titles(located.event.title)
+        signup = people.signup_titles(self._settings, located.event.title)
         signup += [review_title] if review_title else []
         lists = [one.title for one in gather.wanted_lists(self._settings)]
         if self._central is self._home:
@@ -228,19 +225,13 @@ class _Check:
     def _crowd(self, located: Located, site: SiteInfo, registered: tuple[Registrant, ...], pages: PagesRead) -> People:
         lists: list[Signups] = []
         if located.event.title and not self._request.csv_only:
-            lists += people.from_pages(self._signup_pages(located, pages), site, self._settings.signup_headings)
+            found = people.signup_pages(self._settings, located.event.title, pages.found)
+            lists += people.from_pages(found, site, self._settings.signup_headings)
             if located.event.id is None and not any(read.sections for read in lists):
                 self._refuse_page(located, site, pages)
         if self._request.registrants_csv is not None:
             lists.append(registrants_csv.read(self._request.registrants_csv, site, self._request.csv_column))
         return people.merge(registered, lists)
-
-    def _signup_pages(self, located: Located, pages: PagesRead) -> list[tuple[Revision, bool]]:
-        """Return the event's page and its sign-up subpages, each once; the latter are lists as a whole."""
-        titles = self._signup_titles(located.event.title)
-        found = {page.title: page for asked in titles if (page := pages.found.get(asked))}
-        ends = tuple(f"/{sub}" for sub in self._settings.signup_subpages)
-        return [(page, page.title.endswith(ends)) for page in found.values()]
 
     def _refuse_page(self, located: Located, site: SiteInfo, pages: PagesRead) -> None:
         """Say that there is nobody to check, unless a CSV file holds somebody."""

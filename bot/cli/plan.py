@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import console, files, options, progress
+from bot.cli import console, files, inputs, options, progress
 from bot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,42 +16,95 @@ if TYPE_CHECKING:
 
 EDITS_PROPOSED = 99
 REVIEW = "review"
-EVENT_TASKS = (REVIEW,)
+EVENT_TASKS = (REVIEW, "notices", "contacts", "checklist")
 
 
 @click.command(
     "plan",
     epilog=options.examples(
         'eventsafety plan "Event:Learning Clinic" -o plan.json',
+        'eventsafety plan "Event:Learning Clinic" --task notices --task contacts --roster roster.toml -o plan.json',
         'eventsafety plan "#12" --json',
     ),
 )
 @click.argument("event", required=False)
-@click.option("--task", "tasks", metavar="T", multiple=True, help="Which task: review (the default).")
+@click.option("--task", "tasks", metavar="T", multiple=True, help=f"Which task: {', '.join(EVENT_TASKS)}.")
+@inputs.roster
+@inputs.training
+@click.option("--registrants", is_flag=True, help="The notice for the talk pages of all registrants, all alike.")
+@click.option("--remind", is_flag=True, help="One reminder for those who were asked to agree and have not.")
+@click.option(
+    "--massmessage",
+    "delivery",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="With --registrants or --remind: no edits, but a delivery list for a person who may send MassMessages.",
+)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Store the plan for apply.")
 @click.option("--json", "as_json", is_flag=True, help="Print eventsafety/plan@1.")
 @options.common
-def command(event: str | None, *, tasks: tuple[str, ...], output: Path | None, as_json: bool) -> None:
+def command(
+    event: str | None,
+    *,
+    tasks: tuple[str, ...],
+    roster: str | None,
+    training: tuple[str, ...],
+    registrants: bool,
+    remind: bool,
+    delivery: Path | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
     """Plan the edits that would make the pages of EVENT right, and save none of them.
 
-    The task "review" is the page on which reviewers decide about flagged registrations. The plan holds the full text
-    of each page and a digest over everything; `apply` takes just this plan. Exit codes: 0 nothing is to be written; 99
-    edits are proposed; 1 error (a plan beyond its limits is one); 2 usage.
+    \b
+    review     the page on which reviewers decide about flagged registrations
+               (this is what is planned when no task is named)
+    notices    the conduct notice on the event's page and its talk page
+    contacts   the safety contacts on the event's page, as the roster has them
+    checklist  the preparation list on the event's page
+
+    The plan holds the full text of each page and a digest over everything; `apply` takes just this plan. Exit codes: 0
+    nothing is to be written; 99 edits are proposed; 1 error (a plan beyond its limits is one); 2 usage.
     """
     if event is None:
         raise UsageError("Say for which event: a title, the address of its page, or #12.")
     for task in tasks:
         if task not in EVENT_TASKS:
-            raise UsageError(f'There is no task "{task}" for an event; there is: {", ".join(EVENT_TASKS)}.')
-    if output is not None:
-        files.refuse_unwritable(output)
+            raise UsageError(f'There is no task "{task}" for an event; there are: {", ".join(EVENT_TASKS)}.')
+    _refuse_together(registrants=registrants, remind=remind, delivery=delivery, output=output)
+    for file in (output, delivery):
+        if file is not None:
+            files.refuse_unwritable(file)
+    given = inputs.input_file(roster)
+    completed = inputs.input_files(training)
     settings = options.settings()
     from bot.read.session import Session
-    from bot.tasks import review
+    from bot.tasks import plans, registrants as messages
 
+    kind = messages.Kind.NOTICE if registrants else messages.Kind.REMINDER if remind else None
+    chosen = tasks or (() if kind else (REVIEW,))
+    request = plans.PlanRequest(event, chosen, given, completed, kind)
+    now = datetime.now(UTC)
     with progress.on_terminal() as shown, Session.open(settings) as session:
-        found = review.plan(event, session, now=datetime.now(UTC), progress=shown)
-    finish(found, output, as_json=as_json)
+        if delivery is None:
+            found = plans.plan(request, session, now=now, progress=shown)
+        else:
+            sending = plans.delivery(request, session, now=now, progress=shown)
+    if delivery is None:
+        finish(found, output, as_json=as_json)
+    else:
+        files.write(delivery, sending.list)
+        console.result(sending.told(str(delivery)))
+
+
+def _refuse_together(*, registrants: bool, remind: bool, delivery: Path | None, output: Path | None) -> None:
+    if registrants and remind:
+        raise UsageError("--registrants and --remind are two messages; plan one after the other.")
+    if delivery is not None and not (registrants or remind):
+        raise UsageError("--massmessage says how to send what --registrants or --remind plans: give one of them.")
+    if delivery is not None and output is not None:
+        raise UsageError("With --massmessage a person sends the messages, so there is no plan to store with -o.")
 
 
 def finish(plan: Plan, output: Path | None, *, as_json: bool) -> None:

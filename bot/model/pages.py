@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.model.safety import Agreed
 from bot.model.words import NameState
 
 
@@ -45,7 +46,7 @@ class Registrant:
 
     ``name`` is canonical, None for a hidden or vanished account, which is never named. ``prefix`` is the interwiki
     prefix under which the name was given ("w:de"), empty for an account of this wiki. ``why_unnamed`` says why there
-    is no name.
+    is no name. ``agreed`` is about the event's policies.
     """
 
     name: str | None
@@ -56,6 +57,7 @@ class Registrant:
     maybe: bool = False
     prefix: str = ""
     why_unnamed: str = ""
+    agreed: Agreed = Agreed.NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,12 @@ changed in a notice, or took away, stays as they left it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot import escape
-from bot.model import Event, PolicyKind, SiteInfo
-from bot.onwiki import messages
+from bot.model import PolicyKind, SiteInfo
 from bot.parse import titles
 from bot.parse.calls import decoded
 from bot.parse.safetypage import NOTICE, NoticeCall, SafetyPage
@@ -24,7 +22,7 @@ from bot.plan.wanted import Page
 
 PAGE, TALK, ADDITION = "page", "talk", "addition"
 MOST_CONTACTS = 6
-_LONGEST_SUMMARY = 340
+_LONGEST_SUMMARY = 400  # characters; the gate refuses more
 ORDER = (
     *("event", "version", "lang"),
     *(kind.value for kind in PolicyKind),
@@ -230,18 +228,9 @@ def _unreadable(page: SafetyPage) -> str:
     return next((_BROKEN.format(line=one.line, why=one.why) for one in page.broken), "")
 
 
-def key(event: Event) -> str:
-    """Return the mark in summaries by which an edit for this event is found again, under whatever title."""
-    named = str(event.id) if event.id is not None else hashlib.sha256(event.title.encode()).hexdigest()[:12]
-    return f"event-safety:{named}:"
 
-
-def summary(message: str, event: Event, wanted: WantedNotice) -> str:
-    """Return the summary of an edit that puts up or renews a notice, in its language, with the mark of the event."""
-    said = messages.text(wanted.language, message, event.title, wanted.version)
-    return f"{in_summary(said)} ({key(event)}{wanted.version})"
-
-
-def in_summary(text: str) -> str:
-    """Return text for a summary: no link in it, and no longer than a summary can be."""
-    return re.sub(r"\[\[|\]\]|\s", " ", escape.terminal(text))[:_LONGEST_SUMMARY]
+def summary(text: str, key: str = "") -> str:
+    """Return a summary that holds no link and, at its end, the whole ``key`` by which the edit is found again."""
+    room = _LONGEST_SUMMARY - len(key) - 1
+    said = re.sub(r"\[\[|\]\]|\s", " ", escape.terminal(text))[: max(0, room)].rstrip()
+    return f"{said} {key}".strip()

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from bot.errors import AnswerError, NoCampaignEventsError, RegistrationGoneError, UnknownRegistrationError
-from bot.model import Event, Origin, Registrant, SiteInfo
+from bot.model import Agreed, Event, Origin, Registrant, SiteInfo
 from bot.parse import eventpage, usernames
 from bot.read.session import Session
 
@@ -155,9 +155,9 @@ def _registrant(row: _Participant, site: SiteInfo) -> Registrant:
     origin = Origin("campaignevents")
     if row.user_name is None or row.hidden or row.not_found:
         why = "the account is hidden" if row.hidden else "the account is gone" if row.not_found else "no name was given"
-        return Registrant(None, origin, row.user_id, why_unnamed=why)
+        return Registrant(None, origin, row.user_id, why_unnamed=why, agreed=Agreed.REGISTERED)
     name = usernames.canonical(row.user_name, site)
-    return Registrant(name.name, origin, row.user_id, name.state)
+    return Registrant(name.name, origin, row.user_id, name.state, agreed=Agreed.REGISTERED)
 
 
 def _meaning(error: AnswerError, session: Session, event_id: int) -> Exception:

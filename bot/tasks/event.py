@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import tasks
 from bot.check import event as events
-from bot.duty import phases
+from bot.duty import hours, phases
 from bot.errors import ConfigError, UsageError, WikiError
-from bot.model import Contact, Event, Phase, Revision, Roster, SiteInfo
-from bot.parse import contacts, eventref, roster, safetypage
+from bot.model import Contact, Event, Phase, Revision, Roster, SiteInfo, Training
+from bot.parse import contacts, eventref, roster, safetypage, training
 from bot.parse.contacts import PageTeam
 from bot.parse.safetypage import SafetyPage
 from bot.plan import placement
@@ -25,8 +26,8 @@ AT_SIGN = "Template:@"
 
 
 @dataclass(frozen=True, slots=True)
-class RosterFile:
-    """A roster as it was given: the name of its file, which says what it is, and its bytes."""
+class InputFile:
+    """A file that somebody gave: its name, which says what it is, and its bytes."""
 
     name: str
     data: bytes
@@ -37,6 +38,7 @@ class About:
     """An event, its page and talk page (None: there is none yet), and what the page says; times are UTC.
 
     ``language`` is that of the page. ``roster`` is None where nobody gave one. ``now`` is when it was read.
+    ``completed`` are courses by the canonical name of who took them.
     """
 
     site: SiteInfo
@@ -50,6 +52,7 @@ class About:
     safety: SafetyPage
     has_at_sign: bool
     now: datetime
+    completed: Mapping[str, tuple[Training, ...]]
     notes: tuple[str, ...] = ()
     inputs: tuple[Input, ...] = ()
 
@@ -63,8 +66,15 @@ class About:
         """Where the event stands now; None: its team answers no longer."""
         return phases.now(self.event.start, self.event.end, self.after_days, self.now)
 
+    @property
+    def today(self) -> date:
+        """The day where the event is, in UTC where its time zone is not known."""
+        return self.now.astimezone(hours.zone(self.event.timezone) or UTC).date()
 
-def read(session: Session, text: str, given: RosterFile | None, *, now: datetime) -> About:
+
+def read(
+    session: Session, text: str, given: InputFile | None, trained: Sequence[InputFile] = (), *, now: datetime
+) -> About:
     """Return what the wiki and the roster say of the event that ``text`` means; ``now`` is UTC.
 
     Raises EventSafetyError: no such event or page, a translation of its page, a roster that cannot be used.
@@ -86,7 +96,9 @@ def read(session: Session, text: str, given: RosterFile | None, *, now: datetime
     rostered = _roster(session, given, event.title, site)
     if rostered and (trouble := _another_event(rostered, event, site)):
         raise UsageError(trouble)
-    known = (Input(tasks.EVENT_PAGE, page.title, page.revid, session.name),)
+    known = [Input(tasks.EVENT_PAGE, page.title, page.revid, session.name)]
+    known += [Input("talk page", talk.title, talk.revid, session.name)] if talk else []
+    known += [Input("roster", rostered.source, None, session.name)] if rostered else []
     return About(
         site=site,
         event=_with_times(event, rostered),
@@ -99,8 +111,9 @@ def read(session: Session, text: str, given: RosterFile | None, *, now: datetime
         safety=safetypage.read(page.text, site, session.settings.notices, page.title),
         has_at_sign=AT_SIGN in pages.found,
         now=now,
+        completed=_completed(trained, site),
         notes=located.notes,
-        inputs=(*known, *([Input("talk page", talk.title, talk.revid, session.name)] if talk else [])),
+        inputs=tuple(known),
     )
 
 
@@ -116,14 +129,22 @@ def _refuse_translation(title: str, base: str | None, above: Revision | None) ->
         raise UsageError(f'"{title}" is a translation, which no bot may edit; give the page itself, "{base}".')
 
 
-def _roster(session: Session, given: RosterFile | None, title: str, site: SiteInfo) -> Roster | None:
+def _roster(session: Session, given: InputFile | None, title: str, site: SiteInfo) -> Roster | None:
     """Return the roster that was given, or the one that the settings name for this event."""
     if given is None and (file := session.settings.contacts.rosters.get(title)):
         try:
-            given = RosterFile(file, Path(file).read_bytes())
+            given = InputFile(file, Path(file).read_bytes())
         except OSError as error:
             raise ConfigError(f'Cannot read {file}, the roster of "{title}": {error.strerror}.') from error
     return roster.read(given.data, given.name, site) if given else None
+
+
+def _completed(trained: Sequence[InputFile], site: SiteInfo) -> Mapping[str, tuple[Training, ...]]:
+    found: dict[str, tuple[Training, ...]] = {}
+    for file in trained:
+        for name, courses in training.read(file.data, file.name, site).items():
+            found[name] = (*found.get(name, ()), *courses)
+    return found
 
 
 def _another_event(rostered: Roster, event: Event, site: SiteInfo) -> str:

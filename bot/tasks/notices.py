@@ -10,11 +10,13 @@ from bot.duty import emergency, phases
 from bot.model import Contact, PolicyKind, Role, Roster
 from bot.onwiki import messages
 from bot.parse import safetypage
-from bot.plan import notices, placement
+from bot.parse.safetypage import NOTICE
+from bot.plan import notices, placement, registrants
 from bot.plan.edits import Edit, as_saved
 from bot.plan.notices import Before, Talk, WantedNotice
 from bot.plan.wanted import Page
-from bot.read import delivered, history, months
+from bot.read import delivered, history
+from bot.read import messages as interface
 from bot.read.session import Session
 from bot.tasks.event import About
 
@@ -68,7 +70,8 @@ def on_page(session: Session, about: About, text: str, said: WantedNotice) -> Pa
     place = placement.place(text, about.site, page, "notice")
     draft = notices.next_page(text, about.site, page, said, place, Before())
     known = before(session, about, about.page.title) if draft.text != text or draft.notes else Before()
-    return notices.next_page(text, about.site, page, said, place, known) if known != Before() else draft
+    draft = notices.next_page(text, about.site, page, said, place, known) if known != Before() else draft
+    return replace(draft, summary=notices.summary(_told("page-summary", said), _key(said)))
 
 
 def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
@@ -81,13 +84,13 @@ def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tu
     page = safetypage.read(text, about.site, session.settings.notices, title)
     talk = Talk(
         heading=escape.wikitext(messages.text(said.language, "talk-heading", about.event.title)),
-        signed=notices.signature(user, about.site, about.now, months.names(session)),
+        signed=registrants.signature(user, about.site, about.now, interface.months(session, about.site)),
     )
     draft = notices.next_talk_page(text, about.site, page, said, Before(), talk)
     if draft.text == text:
         return (), draft.notes
     known = before(session, about, title) if about.talk else Before()
-    if known.values is None and delivered.to_page(session, about.site, title, notices.key(about.event)):
+    if known.values is None and delivered.to_page(session, about.site, title, _key(said)):
         return (), (f'"{title}" had the notice, and somebody archived it; it is not put up again.',)
     if known != Before():
         draft = notices.next_talk_page(text, about.site, page, said, known, talk)
@@ -100,7 +103,7 @@ def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tu
         base_revid=about.talk.revid if about.talk else 0,
         old_text=text,
         text=as_saved(draft.text),
-        summary=notices.summary("talk-summary", about.event, said),
+        summary=notices.summary(_told("talk-summary", said), _key(said)),
         reasons=draft.reasons,
         tags=session.settings.writing.tags,
     )
@@ -116,6 +119,14 @@ def before(session: Session, about: About, title: str) -> Before:
                 newest = notice.values if found.values is None else found.values
                 found = replace(found, values=newest, events=found.events | {notice.event})
     return found
+
+
+def _told(message: str, said: WantedNotice) -> str:
+    return messages.text(said.language, message, said.event, said.version)
+
+
+def _key(said: WantedNotice) -> str:
+    return registrants.summary_key(NOTICE, said.event, said.version)
 
 
 def _who_takes_reports(team: tuple[Contact, ...]) -> tuple[str, ...]:

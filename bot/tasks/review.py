@@ -11,7 +11,7 @@ from bot.check.reviewed import Reviewed
 from bot.errors import WikiError
 from bot.model import ACCOUNT_GAP, CheckResult, Judged, Revision, SiteInfo, Source, SourceState
 from bot.plan import flags, review
-from bot.plan.edits import Edit, Input, Plan, as_saved
+from bot.plan.edits import Edit, Input, as_saved
 from bot.plan.flags import Flag
 from bot.plan.wanted import Page, Present, Wanted
 from bot.read import logs, wiki
@@ -20,14 +20,12 @@ from bot.read.session import Session
 LOCK = "global-lock"
 
 
-def plan(event: str, session: Session, *, now: datetime, progress: Progress = check.silent) -> Plan:
-    """Return the plan that makes the review page of ``event`` true; ``now`` is UTC.
+def planned(event: str, session: Session, *, now: datetime, progress: Progress = check.silent) -> tasks.Planned:
+    """Return what makes the review page of ``event`` true; ``now`` is UTC.
 
-    Raises EventSafetyError for an event that cannot be found, a review page whose decisions cannot be read, a plan
-    beyond its limits. A source that fails takes nothing off the page.
+    Raises EventSafetyError for an event that cannot be found, a review page whose decisions cannot be read. A source
+    that fails takes nothing off the page.
     """
-    tasks.account(session)
-    read_at = wiki.clock(session)
     site = wiki.site_info(session)
     result, reviewed = check.look(CheckRequest(event=event), session, now=now, progress=progress)
     if reviewed.trouble:
@@ -41,8 +39,7 @@ def plan(event: str, session: Session, *, now: datetime, progress: Progress = ch
     if text != (reviewed.revision.text if reviewed.revision else ""):
         edits = (_edit(session, site, reviewed, text, page),)
     inputs = _inputs(result, reviewed.revision, session)
-    planned = tasks.Planned(edits, inputs, (*page.notes, *_notes(result)))
-    return tasks.finish(session, site, read_at, planned)
+    return tasks.Planned(edits, inputs, (*page.notes, *_notes(result)))
 
 
 def _edit(session: Session, site: SiteInfo, reviewed: Reviewed, text: str, page: Page) -> Edit:

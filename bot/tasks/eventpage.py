@@ -1,0 +1,65 @@
+"""The tasks about an event's page, each on the text that the one before it leaves: one edit of a page, not three."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot import tasks
+from bot.plan.edits import Edit, as_saved
+from bot.plan.wanted import Page
+from bot.read.session import Session
+from bot.tasks import checklist, contacts, notices
+from bot.tasks.event import About, team
+from bot.tasks.readiness import Preparation
+
+
+def planned(session: Session, about: About, chosen: Collection[str], preparation: Preparation | None) -> tasks.Planned:
+    """Return the edits of the event page and its talk page for the ``chosen`` tasks.
+
+    ``preparation`` is needed for the checklist alone. Requests: what each task says of itself.
+    """
+    text, edits = about.page.text, []
+    done: list[tuple[str, Page]] = []
+    notes: list[str] = [*about.notes]
+    if tasks.NOTICES in chosen:
+        shown = about.team.call is not None or (tasks.CONTACTS in chosen and contacts.will_show(session, about))
+        said = notices.wanted(session, about, team(session, about), has_contacts=shown)
+        done.append((tasks.NOTICES, notices.on_page(session, about, text, said)))
+        talk, why = notices.on_talk_page(session, about, said)
+        edits += talk
+        notes += why
+    if tasks.CONTACTS in chosen:
+        done.append((tasks.CONTACTS, contacts.on_page(session, about, _last(done, text))))
+        notes += contacts.due(session, about)
+    if tasks.CHECKLIST in chosen and preparation is not None:
+        done.append((tasks.CHECKLIST, checklist.on_page(session, about, _last(done, text), preparation)))
+    if edit := _one_edit(session, about, done):
+        edits.insert(0, edit)
+    inputs = (*about.inputs, *(preparation.inputs if preparation else ()))
+    return tasks.Planned(tuple(edits), inputs, tuple(dict.fromkeys((*notes, *(n for _, p in done for n in p.notes)))))
+
+
+def _last(done: list[tuple[str, Page]], text: str) -> str:
+    return done[-1][1].text if done else text
+
+
+def _one_edit(session: Session, about: About, done: list[tuple[str, Page]]) -> Edit | None:
+    """Return the edit that all tasks make together; it is known by the first task that changes something."""
+    text, made = about.page.text, []
+    for task, page in done:
+        if page.text != text:
+            made.append((task, page))
+        text = page.text
+    if not made or as_saved(text) == about.page.text:
+        return None
+    return Edit(
+        title=about.page.title,
+        namespace=tasks.namespace(about.page.title, about.site),
+        task=made[0][0],
+        base_revid=about.page.revid,
+        old_text=about.page.text,
+        text=as_saved(text),
+        summary="; ".join(page.summary for _, page in made)[:400],
+        reasons=tuple(reason for _, page in made for reason in page.reasons),
+        tags=session.settings.writing.tags,
+    )

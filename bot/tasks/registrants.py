@@ -1,0 +1,185 @@
+"""The task "registrants": one message to everybody who registered, all alike; reads and plans, saves nothing.
+
+What a check found about somebody is not read here, so it cannot make a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot import check, escape, tasks
+from bot.check import Progress, people
+from bot.errors import NoRegistrationError, WikiError
+from bot.model import Agreed, NameState, PolicyKind, Registrant, Unparsed
+from bot.onwiki import messages
+from bot.parse.safetypage import NOTICE, REMINDER
+from bot.plan import notices, registrants
+from bot.plan.edits import Edit
+from bot.plan.registrants import Deliveries, Message, Skipped
+from bot.plan.skips import Skip
+from bot.read import accounts, campaignevents, delivered, talkpages, wiki
+from bot.read import messages as interface
+from bot.read.session import Session
+from bot.render import massmessage
+from bot.tasks import event as events
+from bot.tasks import notices as notice_task
+from bot.tasks.event import About
+
+_REMINDER_ORDER = ("event", "version", "lang", *(kind.value for kind in PolicyKind), "where")
+_NOBODY_ASKED = "Nothing on the sign-up pages asks people to agree to the policies, so there is nobody to be reminded."
+
+
+class Kind(StrEnum):
+    """Which message is meant: the notice to all, or the reminder to those who were asked to agree and have not."""
+
+    NOTICE = "notice"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a person needs who sends the messages in the bot's place: the list as wikitext, and what to fill in."""
+
+    list: str
+    subject: str
+    body: str
+    targets: int
+    notes: tuple[str, ...]
+
+
+def planned(session: Session, about: About, kind: Kind, progress: Progress = check.silent) -> tasks.Planned:
+    """Return the edits of the talk pages, and counted for each reason who gets nothing.
+
+    Raises WikiError when the list of registrants, the talk pages or the bot's own contributions cannot be read: a part
+    is never taken for the whole.
+    """
+    message, found, notes = _deliveries(session, about, kind, progress)
+    said = messages.text(message.values["lang"], _SUMMARY[kind], message.event, message.version)
+    edits = tuple(
+        Edit(
+            title=draft.title,
+            namespace=tasks.namespace(draft.title, about.site),
+            task=tasks.REGISTRANTS,
+            base_revid=draft.base_revid,
+            old_text=draft.old_text,
+            text=draft.text,
+            summary=notices.summary(said, message.key),
+            reasons=(draft.reason,),
+            tags=session.settings.writing.tags,
+        )
+        for draft in found.drafts
+    )
+    return tasks.Planned(edits, about.inputs, (*notes, *_counted(found)))
+
+
+def delivery(session: Session, about: About, kind: Kind, progress: Progress = check.silent) -> Delivery:
+    """Return the same messages for a human sender; raises as ``planned`` does."""
+    message, found, notes = _deliveries(session, about, kind, progress)
+    letter = massmessage.letter(message, tasks.account(session), about.site)
+    fresh = [draft.title for draft in found.drafts]
+    return Delivery(
+        massmessage.delivery_list(fresh, message, about.site),
+        letter.subject,
+        letter.body,
+        len(fresh),
+        (*notes, *_counted(found)),
+    )
+
+
+_SUMMARY = {Kind.NOTICE: "talk-summary", Kind.REMINDER: "reminder-summary"}
+_HEADING = {Kind.NOTICE: "talk-heading", Kind.REMINDER: "reminder-heading"}
+
+
+def _deliveries(
+    session: Session, about: About, kind: Kind, progress: Progress
+) -> tuple[Message, Deliveries, tuple[str, ...]]:
+    message = _message(session, about, kind)
+    crowd, notes = _people(session, about, progress)
+    if kind is Kind.REMINDER:
+        notes = (*notes, *_agreement(crowd))
+        crowd = tuple(one for one in crowd if one.agreed is Agreed.NOT_AGREED)
+    names = [one.name for one in crowd if one.name is not None and one.state is NameState.ACCOUNT]
+    states = accounts.states(session, names, frozenset(session.settings.off)).states
+    pages = talkpages.read(session, names, about.site)
+    told = delivered.to(session, about.site, *message.keys) if names else frozenset()
+    found = registrants.plan(crowd, states, pages, told, message, about.site, tasks.account(session))
+    return message, found, notes
+
+
+def _message(session: Session, about: About, kind: Kind) -> Message:
+    team = events.team(session, about)
+    shown = about.team.call is not None
+    said = notice_task.wanted(session, about, team, has_contacts=shown)
+    values = notices.values(said, notices.TALK)
+    order: tuple[str, ...] = notices.ORDER
+    if kind is Kind.REMINDER:
+        kept = {name: value for name, value in values.items() if name in _REMINDER_ORDER}
+        values = {
+            **kept,
+            "lang": messages.chosen(about.language, "reminder"),
+            "where": escape.wikitext(about.event.title),
+        }
+        order = _REMINDER_ORDER
+    months = interface.months(session, about.site)
+    return Message(
+        template=NOTICE if kind is Kind.NOTICE else REMINDER,
+        event=about.event.title,
+        version=session.settings.notices.version,
+        heading=escape.wikitext(messages.text(values["lang"], _HEADING[kind], about.event.title)),
+        values=values,
+        signature=registrants.signature(tasks.account(session), about.site, about.now, months),
+        order=order,
+        formerly=notice_task.before(session, about, about.page.title).events - {about.event.title},
+    )
+
+
+def _people(session: Session, about: About, progress: Progress) -> tuple[tuple[Registrant, ...], tuple[str, ...]]:
+    """Return everybody who registered in public, and what could not be read; raises WikiError for a whole page."""
+    settings, event = session.settings, about.event
+    registered: tuple[Registrant, ...] = ()
+    if event.id is not None:
+        registered = campaignevents.participants(
+            session, event.id, about.site, lambda done: progress("Reading registrants", done, None)
+        )
+    titles = people.signup_titles(settings, event.title)
+    pages = wiki.pages(session, titles)
+    if unread := [why for title, why in pages.missing.items() if title not in pages.absent]:
+        raise WikiError(f"Not everybody who signed up is known, so nobody is written to. {unread[0]}")
+    lists = people.from_pages(
+        people.signup_pages(settings, event.title, pages.found), about.site, settings.signup_headings
+    )
+    if event.id is None and not any(one.sections for one in lists):
+        raise NoRegistrationError(f'The page "{event.title}" has neither a registration nor a sign-up list.')
+    crowd = people.merge(registered, lists)
+    return crowd.registrants, _unread(crowd.unparsed)
+
+
+def _unread(unparsed: Sequence[Unparsed]) -> tuple[str, ...]:
+    if not unparsed:
+        return ()
+    lines = ", ".join(f'line {one.line} of "{one.title}"' for one in unparsed[:3])
+    more = " and others" if len(unparsed) > 3 else ""
+    return (f"{len(unparsed)} lines of sign-up lists cannot be read, and nobody there is written to: {lines}{more}.",)
+
+
+def _agreement(crowd: Iterable[Registrant]) -> tuple[str, ...]:
+    by = [one.agreed for one in crowd]
+    if Agreed.NOT_AGREED not in by and Agreed.AGREED not in by:
+        return (_NOBODY_ASKED,)
+    counted = ", ".join(f"{by.count(state)} {state.value}" for state in Agreed if by.count(state))
+    return (f"Agreement to the policies, of {len(by)} people: {counted}.",)
+
+
+def _counted(found: Deliveries) -> tuple[str, ...]:
+    """Return a sentence for each reason with its number, and for what is particular to somebody one of their own."""
+    return tuple(
+        f"Skipped, {number}: {why.sentence} ({_named(found.skipped, why)})" for why, number in found.counts.items()
+    )
+
+
+def _named(skipped: Iterable[Skipped], why: Skip) -> str:
+    names = [one.name or "a hidden name" for one in skipped if one.why is why]
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return ", ".join(names[:5]) + more

@@ -1,0 +1,87 @@
+"""How the response team of an event does: its health by the accounts, its hours, and drift; reads, and plans nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.duty import emergency, health, phases
+from bot.duty.health import HealthFacts
+from bot.duty.hours import Gap
+from bot.errors import WikiError
+from bot.model import Contact, Health, Phase, Roster
+from bot.plan import drift
+from bot.plan.drift import Difference
+from bot.read import campaignevents, members
+from bot.read.session import Session
+from bot.tasks import event as events
+from bot.tasks.event import About
+
+@dataclass(frozen=True, slots=True)
+class TeamReport:
+    """What is known of a team: ``source`` is where it stands, ``next_change`` when its page falls due by date (UTC).
+
+    ``gaps`` is None where the hours cannot be computed; ``differences`` are between roster and page.
+    """
+
+    contacts: tuple[Contact, ...]
+    source: str
+    phase: Phase | None
+    next_change: datetime | None
+    health: tuple[Health, ...]
+    gaps: tuple[Gap, ...] | None
+    differences: tuple[Difference, ...]
+
+
+def look(session: Session, about: About) -> TeamReport:
+    """Return how the team does.
+
+    Requests: those of ``read.members``, and one for each eleven organizers. What cannot be read becomes a point of its
+    health that says so.
+    """
+    team = events.team(session, about)
+    event, said = about.event, (about.roster or Roster()).event
+    facts = HealthFacts(
+        contacts=team,
+        now=about.now,
+        start=event.start,
+        end=event.end,
+        timezone=event.timezone,
+        after_days=about.after_days,
+        languages=said.languages or (about.language,),
+        organizers=_organizers(session, about),
+        members=members.read(session, [contact.name for contact in team], about.site) if team else {},
+        completed=about.completed,
+        listed=tuple(contact.name for contact in about.team.roster.contacts),
+        addresses=about.safety.addresses,
+        emergency_number=said.emergency_number or emergency.number(said.country),
+        in_person=event.in_person,
+        settings=session.settings.contacts,
+    )
+    return TeamReport(
+        contacts=team,
+        source=_source(session, about),
+        phase=about.phase,
+        next_change=phases.next_change(event.start, event.end, about.after_days, about.now, team, event.timezone),
+        health=health.judge(facts),
+        gaps=health.gaps(facts),
+        differences=drift.between(about.roster, about.team, about.phase) if about.roster else (),
+    )
+
+
+def _organizers(session: Session, about: About) -> tuple[str, ...] | None:
+    """Return who organizes the event, by its registration or the roster; None where nobody says."""
+    said = (about.roster or Roster()).event.organizers
+    if about.event.id is None:
+        return said or None
+    try:
+        return campaignevents.organizers(session, about.event.id, about.site)
+    except WikiError:
+        return said or None
+
+
+def _source(session: Session, about: About) -> str:
+    rostered = about.roster is not None and bool(about.roster.contacts)
+    if rostered and (session.settings.contacts.source == "roster" or not about.team.roster.contacts):
+        return about.roster.source if about.roster else ""
+    return about.page.title
