@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from bot import escape
 from bot.onwiki import messages
@@ -22,14 +24,16 @@ _CALL = "Event safety/i18n"
 _KEPT = re.compile("(\\$[1-9]|[\u200c\u200d])")
 
 
-def pages(catalogue: Catalogue | None = None) -> Mapping[str, str]:
-    """Return the wikitext of every page of messages by its title, without a line break at the end.
+@cache
+def pages() -> Mapping[str, str]:
+    """Return the pages of the messages that the software comes with, as ``of`` makes them."""
+    return MappingProxyType(of(messages.catalogue()))
 
-    ``catalogue``: None for the messages that the software comes with.
-    """
-    made_from = catalogue or messages.catalogue()
-    languages = made_from.languages()
-    return {TITLE: _dispatcher(made_from), **{f"{TITLE}/{code}": _page(made_from, code) for code in languages}}
+
+def of(catalogue: Catalogue) -> dict[str, str]:
+    """Return the wikitext of every page of messages by its title, without a line break at the end."""
+    languages = {f"{TITLE}/{code}": _page(catalogue, code) for code in catalogue.languages()}
+    return {TITLE: _dispatcher(catalogue), **languages}
 
 
 def _dispatcher(catalogue: Catalogue) -> str:
