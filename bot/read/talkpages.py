@@ -54,7 +54,6 @@ class _Page(msgspec.Struct):
 class _Step(msgspec.Struct, rename={"old": "from", "new": "to"}):
     old: str
     new: str
-    tointerwiki: str = ""
 
 
 class _User(msgspec.Struct):
@@ -80,12 +79,13 @@ class _Answers:
     opted_out: set[str] = field(default_factory=set)
 
     def add(self, part: _Batch) -> None:
-        """Take in one part; the next may repeat a page without what was told already."""
+        """Take in one part: of each page it may hold the revision, or the rest, or nothing new."""
         for page in part.pages:
-            if page.revisions or page.title not in self.pages:
-                self.pages[page.title] = page
+            known = self.pages.setdefault(page.title, page)
+            known.revisions = page.revisions or known.revisions
+            known.contentmodel = page.contentmodel or known.contentmodel
             self.opted_out |= {page.title} if page.categories else set()
-        self.redirects |= {step.old: f"{step.tointerwiki}:{step.new}".lstrip(":") for step in part.redirects}
+        self.redirects |= {step.old: step.new for step in part.redirects}
         self.users |= {user.name: user for user in part.users}
 
 

@@ -132,6 +132,10 @@ class World(Steps):
         """Lift the block on this wiki."""
         self._made(self._step, "unblock", name=name)
 
+    def email(self, name: str, address: str = "somebody@example.org") -> None:
+        """Give an account on this wiki a confirmed address; an empty one takes it away."""
+        self._made(self._step, "email", name=name, address=address)
+
     def end_sessions(self, name: str) -> None:
         """Log an account out everywhere; its passwords stay good."""
         self._made(self._step, "sessions", name=name)

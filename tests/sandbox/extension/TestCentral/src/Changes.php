@@ -38,6 +38,7 @@ class Changes {
 			'block' => $this->block( $step ),
 			'unblock' => $this->unblock( $step['name'] ),
 			'sessions' => $this->endSessions( $step['name'] ),
+			'email' => $this->email( $step['name'], $step['address'] ),
 			'protect' => $this->protect( $step['title'], $step['level'] ),
 			'filter' => $this->filter( $step['rule'], $step['actions'] ),
 			'rename' => $this->rename( $step['name'], $step['to'], $step['reason'] ),
@@ -128,6 +129,14 @@ class Changes {
 	/** Straight into the table: a session is good as long as its account's token is the one that it began with. */
 	private function endSessions( string $name ): int {
 		$new = [ 'user_token' => bin2hex( random_bytes( 16 ) ) ];
+		wfGetDB( DB_PRIMARY )->update( 'user', $new, [ 'user_name' => $name ], __METHOD__ );
+		return 0;
+	}
+
+	/** A confirmed address; an empty one takes it away. */
+	private function email( string $name, string $address ): int {
+		$confirmed = $address === '' ? null : wfGetDB( DB_PRIMARY )->timestamp();
+		$new = [ 'user_email' => $address, 'user_email_authenticated' => $confirmed ];
 		wfGetDB( DB_PRIMARY )->update( 'user', $new, [ 'user_name' => $name ], __METHOD__ );
 		return 0;
 	}
