@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from bot import memory as memories
 from bot.check import event as events
-from bot.check import gather, people
+from bot.check import gather, people, remembered
 from bot.check import reviewed as reviewing
 from bot.check.event import Located
 from bot.check.people import People
@@ -29,7 +31,6 @@ from bot.model import (
     Judged,
     NameState,
     Registrant,
-    Revision,
     Signups,
     SiteInfo,
     VerdictKind,
@@ -155,7 +156,7 @@ class _Check:
         judge = Judge(facts, self._hints(lists.entries, located.event))
         judged = tuple(judge.judge(registrant) for registrant in crowd.registrants)
         remarks = (remark for one in judged for remark in one.remarks)
-        notes = (*located.notes, *self._remember(memory, asked.memory), *remarks)
+        notes = (*located.notes, *remarks)
         reviewed = self._reviewed(site, review_title, pages)
         unread = self._unread(located, pages)
         unknown = (
@@ -175,7 +176,16 @@ class _Check:
             notes=notes,
             unread=unread,
         )
-        return result, reviewed
+        after = self._with_check(asked.memory, result, reviewed)
+        return replace(result, notes=(*self._remember(memory, after), *result.notes)), reviewed
+
+    def _with_check(self, memory: Memory, result: CheckResult, reviewed: Reviewed) -> Memory:
+        """Add that this event was checked, unless only a file of names was."""
+        if not result.event.title or self._request.csv_only:
+            return memory
+        key = memories.event_key(self._home.name, result.event.title)
+        found = remembered.seen(reviewing.decided(result, reviewed))
+        return msgspec.structs.replace(memory, checks={**memory.checks, key: found})
 
     def _reviewed(self, site: SiteInfo, title: str | None, pages: PagesRead) -> Reviewed:
         """Return the review page, or why nobody's decision is known."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import msgspec
+
 from bot.config import ListSource, Settings
 from bot.errors import WikiError
 from bot.match import lists
@@ -73,7 +75,7 @@ def read_lists(
             seen[key] = ListSeen(len(banlist.entries), source.revid, now)
         sources.append(source)
         entries += [replace(entry, in_person_only=one.in_person_only) for entry in banlist.entries]
-    return ListsRead(tuple(sources), tuple(entries), Memory(lists=seen, renames=memory.renames))
+    return ListsRead(tuple(sources), tuple(entries), msgspec.structs.replace(memory, lists=seen))
 
 
 def _read_list(
@@ -149,7 +151,7 @@ class _RenameLog:
         steps = self.look_up(name)
         if not self._trouble:
             renamed = {**self.memory.renames, key: RenameSeen(steps, self._now)}
-            self.memory = Memory(lists=self.memory.lists, renames=renamed)
+            self.memory = msgspec.structs.replace(self.memory, renames=renamed)
         return steps
 
     def look_up(self, name: str) -> tuple[Rename, ...]:

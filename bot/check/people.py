@@ -9,7 +9,6 @@ from bot.config import Settings
 from bot.model import Agreed, Excluded, Registrant, Revision, Signups, SiteInfo, Unparsed
 from bot.parse import agreement, signups
 
-
 # Of what several places say about one person, the first in this order counts.
 _AGREEMENT = (Agreed.AGREED, Agreed.REGISTERED, Agreed.NOT_AGREED, Agreed.UNKNOWN, Agreed.NOT_ASKED)
 

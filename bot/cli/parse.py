@@ -14,6 +14,7 @@ PARTLY = 11
     epilog=options.examples(
         "eventsafety parse signups page.wiki",
         "eventsafety parse banlist list.wiki --json",
+        "eventsafety parse contacts page.wiki",
     ),
 )
 def command() -> None:
@@ -77,4 +78,31 @@ def banlist(file: str, *, as_json: bool, authority: str) -> None:
     shown = jsons.banlist(found) if as_json else terminal.banlist(found, console.width(), colour=console.colour())
     console.result(shown)
     if found.unrecognised or not found.entries:
+        raise click.exceptions.Exit(PARTLY)
+
+
+@command.command(
+    "contacts",
+    epilog=options.examples(
+        "eventsafety parse contacts page.wiki",
+        "eventsafety parse contacts - --json <page.wiki",
+    ),
+)
+@click.argument("file")
+@click.option("--json", "as_json", is_flag=True, help="Print eventsafety/contacts-page@1.")
+@options.common
+def contacts(file: str, *, as_json: bool) -> None:
+    """Read the safety contacts on a wikitext page, FILE or - for standard input.
+
+    Exit code 11: there is no list of them, more than one, or something of it could not be read.
+    """
+    text = files.read_text(file)
+    from bot.parse import contacts as parser
+    from bot.parse import sites
+    from bot.render import contacts_page
+
+    team = parser.read(text, sites.META)
+    shown = contacts_page.as_text(team, console.width(), colour=console.colour())
+    console.result(contacts_page.as_json(team) if as_json else shown)
+    if team.call is None or team.unparsed or team.again or team.strays:
         raise click.exceptions.Exit(PARTLY)

@@ -29,8 +29,7 @@ EVENT_TASKS = (REVIEW, "notices", "contacts", "checklist")
 )
 @click.argument("event", required=False)
 @click.option("--task", "tasks", metavar="T", multiple=True, help=f"Which task: {', '.join(EVENT_TASKS)}.")
-@inputs.roster
-@inputs.training
+@inputs.common
 @click.option("--registrants", is_flag=True, help="The notice for the talk pages of all registrants, all alike.")
 @click.option("--remind", is_flag=True, help="One reminder for those who were asked to agree and have not.")
 @click.option(
@@ -47,8 +46,6 @@ def command(
     event: str | None,
     *,
     tasks: tuple[str, ...],
-    roster: str | None,
-    training: tuple[str, ...],
     registrants: bool,
     remind: bool,
     delivery: Path | None,
@@ -76,26 +73,28 @@ def command(
     for file in (output, delivery):
         if file is not None:
             files.refuse_unwritable(file)
-    given = inputs.input_file(roster)
-    completed = inputs.input_files(training)
+    roster, training = inputs.roster(), inputs.training()
     settings = options.settings()
     from bot.read.session import Session
-    from bot.tasks import plans, registrants as messages
+    from bot.tasks import plans
+    from bot.tasks import registrants as messages
 
     kind = messages.Kind.NOTICE if registrants else messages.Kind.REMINDER if remind else None
     chosen = tasks or (() if kind else (REVIEW,))
-    request = plans.PlanRequest(event, chosen, given, completed, kind)
+    request = plans.PlanRequest(event, chosen, roster, training, kind)
     now = datetime.now(UTC)
     with progress.on_terminal() as shown, Session.open(settings) as session:
-        if delivery is None:
-            found = plans.plan(request, session, now=now, progress=shown)
-        else:
+        if delivery is not None:
             sending = plans.delivery(request, session, now=now, progress=shown)
+        else:
+            found = plans.plan(request, session, now=now, progress=shown)
     if delivery is None:
         finish(found, output, as_json=as_json)
-    else:
-        files.write(delivery, sending.list)
-        console.result(sending.told(str(delivery)))
+        return
+    from bot.render import massmessage
+
+    files.write(delivery, sending.list)
+    console.result(massmessage.told(sending, str(delivery)))
 
 
 def _refuse_together(*, registrants: bool, remind: bool, delivery: Path | None, output: Path | None) -> None:

@@ -21,6 +21,7 @@ from bot.plan.rewrite import Change
 from bot.plan.wanted import Page
 
 PAGE, TALK, ADDITION = "page", "talk", "addition"
+AT_SIGN = "{{@}}"
 MOST_CONTACTS = 6
 _LONGEST_SUMMARY = 400  # characters; the gate refuses more
 ORDER = (
@@ -41,7 +42,7 @@ _ALREADY = "The page has everything that the notice would say; nothing is added.
 
 @dataclass(frozen=True, slots=True)
 class WantedNotice:
-    """What a notice is to say; names and titles are plain text, ``emergency`` is wikitext.
+    """What a notice is to say, as plain text; the address ``emergency`` may be spelt with {{@}}.
 
     ``policies`` are targets of links, ``public`` is a page for reports, ``contacts`` are user names of those who take
     reports, ``contacts_at`` is where all contacts stand, ``number`` is an emergency number.
@@ -90,7 +91,8 @@ def values(wanted: WantedNotice, form: str) -> dict[str, str]:
         "number": wanted.number,
         "form": "" if form == PAGE else form,
     }
-    written = {name: escape.wikitext(value) for name, value in plain.items()} | {"emergency": wanted.emergency}
+    written = {name: escape.wikitext(value) for name, value in plain.items()}
+    written["emergency"] = AT_SIGN.join(map(escape.wikitext, wanted.emergency.split(AT_SIGN)))
     return {name: written[name] for name in ORDER if written.get(name)}
 
 
@@ -115,7 +117,9 @@ def next_page(text: str, site: SiteInfo, page: SafetyPage, wanted: WantedNotice,
     return draft.begun(place)
 
 
-def next_talk_page(text: str, site: SiteInfo, page: SafetyPage, wanted: WantedNotice, before: Before, talk: Talk) -> Page:
+def next_talk_page(
+    text: str, site: SiteInfo, page: SafetyPage, wanted: WantedNotice, before: Before, talk: Talk
+) -> Page:
     """Return what the talk page of an event is to be: a notice there is renewed, else a signed section is added.
 
     Threads of people on the same matter are theirs; they count for nothing.
@@ -226,7 +230,6 @@ class _Draft:
 
 def _unreadable(page: SafetyPage) -> str:
     return next((_BROKEN.format(line=one.line, why=one.why) for one in page.broken), "")
-
 
 
 def summary(text: str, key: str = "") -> str:

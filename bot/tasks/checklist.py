@@ -21,7 +21,8 @@ def on_page(session: Session, about: About, text: str, preparation: Preparation)
     """Return what the event page is to be; ``text`` is the page as other tasks leave it."""
     language = messages.chosen(about.language, GROUP)
     states = readiness.checklist_values(preparation.readiness)
-    values = {"event": escape.wikitext(about.event.title), "lang": language, "updated": about.today.isoformat(), **states}
+    title = escape.wikitext(about.event.title)
+    values = {"event": title, "lang": language, "updated": about.today.isoformat(), **states}
     found, broken = calls.find(text, [CHECKLIST], about.site)
     told = summary(messages.text(language, "checklist-summary", about.event.title))
     if broken:

@@ -1,4 +1,4 @@
-"""The task "contacts": the safety contacts on an event's page as the roster has them; reads and plans, saves nothing."""
+"""The task "contacts": the safety contacts on an event's page, by the roster; reads and plans, saves nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.tasks.notices import address
 
 GROUP = "contacts"
 _NO_ROSTER = "The safety contacts are left as they are: no roster was given (--roster, or contacts.rosters)."
-_PAGE_IS_RIGHT = 'The safety contacts are left as they are: by the settings (contacts.source = "page") the page is right.'
+_PAGE_IS_RIGHT = "The safety contacts are left as they are: the settings call the page right (contacts.source)."
 _OVER = (
     "The safety contacts are left as they are: the team answered until {days} days after the event, and that is past."
 )
@@ -47,7 +47,7 @@ def wanted(session: Session, about: About) -> WantedTeam:
         lang=messages.chosen(about.language, GROUP),
         form=about.team.form or "full",
         timezone=about.event.timezone,
-        phase=about.phase,
+        phase=about.phase.value if about.phase else "",
         number=said.emergency_number or emergency.number(said.country),
         emergency=address(settings.emergency, about),
         trust=address(settings.trust_and_safety, about),

@@ -18,7 +18,8 @@ def planned(session: Session, about: About, chosen: Collection[str], preparation
 
     ``preparation`` is needed for the checklist alone. Requests: what each task says of itself.
     """
-    text, edits = about.page.text, []
+    text = about.page.text
+    edits: list[Edit] = []
     done: list[tuple[str, Page]] = []
     notes: list[str] = [*about.notes]
     if tasks.NOTICES in chosen:

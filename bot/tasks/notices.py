@@ -54,11 +54,8 @@ def policies(settings: Settings, about: About) -> dict[PolicyKind, str]:
 
 
 def address(plain: str, about: About) -> str:
-    """Return an e-mail address as wikitext, its sign kept from harvesters where the wiki has a template for that."""
-    name, sign, host = plain.partition("@")
-    if sign and about.has_at_sign:
-        return f"{escape.wikitext(name)}{{{{@}}}}{escape.wikitext(host)}"
-    return escape.wikitext(plain)
+    """Return an e-mail address with its sign kept from harvesters, where the wiki has a template for that."""
+    return plain.replace("@", notices.AT_SIGN) if about.has_at_sign else plain
 
 
 def on_page(session: Session, about: About, text: str, said: WantedNotice) -> Page:

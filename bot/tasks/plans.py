@@ -52,6 +52,15 @@ def plan(request: PlanRequest, session: Session, *, now: datetime, progress: Pro
     return tasks.finish(session, site or wiki.site_info(session), read_at, _together(parts))
 
 
+def delivery(
+    request: PlanRequest, session: Session, *, now: datetime, progress: Progress = check.silent
+) -> registrants.Delivery:
+    """Return the message of ``request`` for a person who may send MassMessages; raises as ``plan`` does."""
+    tasks.account(session)
+    about = event.read(session, request.event, request.roster, request.training, now=now)
+    return registrants.delivery(session, about, request.message or Kind.NOTICE, progress)
+
+
 def _together(parts: list[tasks.Planned]) -> tasks.Planned:
     inputs: dict[tuple[str, str, str], Input] = {}
     for one in (one for part in parts for one in part.inputs):

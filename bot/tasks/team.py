@@ -1,4 +1,4 @@
-"""How the response team of an event does: its health by the accounts, its hours, and drift; reads, and plans nothing."""
+"""How the response team of an event does: its health, its hours, and drift; reads, and plans nothing."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.read import campaignevents, members
 from bot.read.session import Session
 from bot.tasks import event as events
 from bot.tasks.event import About
+
 
 @dataclass(frozen=True, slots=True)
 class TeamReport:

@@ -1,0 +1,33 @@
+"""What is kept of a check for those who ask later whether there was one: numbers, and nobody's name."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bot.model import Agreed, CheckResult, CheckSeen, Judged, Status, VerdictKind
+
+
+def seen(result: CheckResult) -> CheckSeen:
+    """Return the numbers of ``result`` with its decisions; ``flagged`` are those about whom nobody decided yet.
+
+    Who registered privately, a line that cannot be read and a page that was not read count as somebody who was not
+    checked: there may be one.
+    """
+    verdicts = Counter(one.verdict for one in result.judged)
+    agreed = Counter(one.registrant.agreed for one in result.judged)
+    unseen = (result.coverage.private or 0) + len(result.unparsed) + len(result.unread)
+    return CheckSeen(
+        at=result.checked_at,
+        registrants=len(result.judged) + unseen,
+        checked=result.coverage.checked,
+        flagged=sum(one.verdict is VerdictKind.FLAG and _is_open(one) for one in result.judged),
+        to_review=verdicts[VerdictKind.REVIEW],
+        unknown=verdicts[VerdictKind.UNKNOWN] + unseen,
+        not_agreed=agreed[Agreed.NOT_AGREED] + agreed[Agreed.UNKNOWN],
+        not_asked=agreed[Agreed.NOT_ASKED],
+    )
+
+
+def _is_open(judged: Judged) -> bool:
+    decided = [one.decision for one in judged.evidence if one.decision is not None]
+    return not decided or any(decision.status is Status.OPEN for decision in decided)
