@@ -142,9 +142,21 @@ class World(Steps):
 
     # --- pages
 
-    def page(self, title: str, text: str, *, user: str = "Other", summary: str = "Test", at: str | None = None) -> int:
-        """Save a page; return its revision id (the present one when the text is the same). ``at``: 14 digits, UTC."""
-        return self._made(self._step, "page", title=title, text=text, user=user, summary=summary, at=at)
+    def page(
+        self,
+        title: str,
+        text: str,
+        *,
+        user: str = "Other",
+        summary: str = "Test",
+        at: str | None = None,
+        model: str | None = None,
+    ) -> int:
+        """Save a page; return its revision id (the present one when the text is the same).
+
+        ``at``: 14 digits, UTC. ``model``: a content model other than the usual one of such a title.
+        """
+        return self._made(self._step, "page", title=title, text=text, user=user, summary=summary, at=at, model=model)
 
     def delete_page(self, title: str, *, at: str | None = None) -> None:
         """Delete a page. ``at``: 14 digits, UTC."""

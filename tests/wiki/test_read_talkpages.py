@@ -15,11 +15,9 @@ from bot.model import SiteInfo
 from bot.read import campaignevents, delivered, members, months, talkpages
 from bot.read import wiki as reader
 from bot.read.session import Session
-from tests.sandbox.install import PASSWORDS
 from tests.sandbox.sandbox import Sandbox
 from tests.sandbox.seed import ordinary
 from tests.sandbox.world import World
-from tests.wiki.client import Client
 
 Open = Callable[..., Session]
 KEY = "event-safety:12:1)"
@@ -91,13 +89,9 @@ def test_talk_pages_of_all_kinds(session: Session, site: SiteInfo, world: World)
     assert read["Bad<name"].trouble == 'No page can have the title "User talk:Bad<name".'
 
 
-def test_a_page_that_is_not_wikitext(session: Session, site: SiteInfo, wiki: Sandbox, world: World) -> None:
+def test_a_page_that_is_not_wikitext(session: Session, site: SiteInfo, world: World) -> None:
     world.account("Ada")
-    world.page("User talk:Ada", "[1, 2]")
-    admin = Client(wiki.url)
-    assert admin.login("Admin", PASSWORDS["Admin"]) == "Success"
-    token = admin.api(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
-    assert "error" not in admin.api(action="changecontentmodel", title="User talk:Ada", model="json", token=token)
+    world.page("User talk:Ada", "[1, 2]", model="json")
     page = talkpages.read(session, ["Ada"], site)["Ada"]
     assert (page.content_model, page.revision, page.absent, page.trouble) == ("json", None, False, "")
 

@@ -83,7 +83,7 @@ class Changes {
 		$title = $this->title( $step['title'] );
 		$author = User::newFromName( $step['user'] );
 		$updater = $this->services->getWikiPageFactory()->newFromTitle( $title )->newPageUpdater( $author );
-		$updater->setContent( SlotRecord::MAIN, ContentHandler::makeContent( $step['text'], $title ) );
+		$updater->setContent( SlotRecord::MAIN, ContentHandler::makeContent( $step['text'], $title, $step['model'] ?? null ) );
 		$updater->saveRevision( CommentStoreComment::newUnsavedComment( $step['summary'] ) );
 		$this->demand( $updater->getStatus() );
 		return $updater->getNewRevision() ? $updater->getNewRevision()->getId() : $title->getLatestRevID( Title::READ_LATEST );
