@@ -16,7 +16,7 @@ from bot.duty.courses import CourseNeed
 from bot.duty.items import Item, how_to_declare
 from bot.duty.readiness_facts import PageSeen, ReadinessFacts, Seen
 from bot.duty.reports import ReportTo
-from bot.model import Declared, Event, ItemState, ReadinessItem
+from bot.model import Declared, Event, ItemState, ReadinessItem, Roster
 
 __all__ = ["PageSeen", "Readiness", "ReadinessFacts", "checklist_values", "judge"]
 
@@ -53,7 +53,8 @@ JUDGES: Mapping[str, Callable[[ReadinessFacts], Seen]] = {
 class Readiness:
     """How ready an event is: every item, whom to report to after it, who needs which course, the emergency number.
 
-    ``emergency`` is a sentence that names the number and says to check it; ``at`` is UTC.
+    ``emergency`` is a sentence that names the number and says to check it; ``at`` is UTC. ``words`` are names and texts
+    of others that may stand within sentences, longest first, so that each can be set apart.
     """
 
     event: Event
@@ -62,6 +63,7 @@ class Readiness:
     report_to: tuple[ReportTo, ...]
     courses: tuple[CourseNeed, ...]
     emergency: str
+    words: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Mapping[ItemState, int]:
@@ -81,6 +83,7 @@ def judge(facts: ReadinessFacts) -> Readiness:
         report_to=reports.whom(facts.said, facts.settings),
         courses=courses.needs(asked, facts.people, facts.completed, facts.today, day),
         emergency=emergency.sentence(facts.said),
+        words=_words(facts),
     )
 
 
@@ -136,3 +139,23 @@ def _row(item: Item, state: ItemState, where: str, advice: str) -> ReadinessItem
         return ReadinessItem(item.id, item.title, state, where)
     told = advice or item.advice
     return ReadinessItem(item.id, item.title, state, where, f"{told} {how_to_declare(item)}".rstrip())
+
+
+def _words(facts: ReadinessFacts) -> tuple[str, ...]:
+    roster = facts.roster or Roster()
+    said = {
+        facts.event.title,
+        facts.review_page,
+        roster.source,
+        *(facts.page.people if facts.page else ()),
+        *([facts.page.title] if facts.page else ()),
+        *(one.name for one in facts.team),
+        *(one.affiliation for one in facts.team),
+        *(training.course for one in facts.team for training in one.training),
+        *(training.course for taken in facts.completed.values() for training in taken),
+        *(course.name for course in roster.courses),
+        *(course.cohort for course in roster.courses),
+        *(one.text for one in roster.declared),
+        roster.event.emergency_number,
+    }
+    return tuple(sorted(said - {""}, key=lambda word: (-len(word), word)))

@@ -7,7 +7,7 @@ become links only if they lead to the web.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -27,10 +27,11 @@ def check(result: CheckResult) -> str:
 def pieces(evidence: Evidence) -> list[tuple[str, bool]]:
     """Return the sentence of a piece of evidence cut into (text, is a name), so that each name can be isolated."""
     names = sorted({name for name in (evidence.left, evidence.right) if name}, key=len, reverse=True)
-    return list(_cut_at(evidence.text, names))
+    return list(cut_at(evidence.text, names))
 
 
-def _cut_at(text: str, names: list[str]) -> Iterable[tuple[str, bool]]:
+def cut_at(text: str, names: Sequence[str]) -> Iterable[tuple[str, bool]]:
+    """Return ``text`` cut at the names, given longest first, as (text, is a name)."""
     if not names:
         yield text, False
         return
