@@ -130,14 +130,14 @@ def insert(text: str, at: int, rendered: str) -> Change:
     lines go behind the end or before the start of that line.
     """
     start, end = _line_start(text, at), _line_end(text, at)
-    if _is_remark(text[at:end]):
+    if is_remark(text[at:end]):
         at = end
-    elif _is_remark(text[start:at]):
+    elif is_remark(text[start:at]):
         at = start
     return Change(at, at, _break_before(text[:at]) + rendered + _break_after(text[at:]), is_row=True)
 
 
-def _is_remark(part: str) -> bool:
+def is_remark(part: str) -> bool:
     """Tell whether a part of a line is text of people, which a line of its own may follow or precede."""
     return _MARKUP.search(_OF_ONE_LINE.sub("", part)) is None
 
