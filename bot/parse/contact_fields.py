@@ -44,7 +44,7 @@ _ESCAPED = re.compile(r"\\([\\;,(])")
 _TO_ESCAPE = re.compile(r"\\(?=[\\;,(]|$)|[;(]")
 _ADDRESS = re.compile(r"[^\s@<>()\[\]\"]+@[^\s@<>()\[\]\"]+\.[^\s@<>()\[\]\".]+")
 _NUMBER = re.compile(r"[-+()/. \d]*(?: ?(?:x|ext\.?) ?\d+)?", re.ASCII)
-_T = TypeVar("_T")
+Value = TypeVar("Value")
 
 
 def hours(text: str) -> tuple[Hours, ...]:
@@ -154,9 +154,9 @@ def quoted(text: str) -> str:
     return f'"{plain[:60]}…"' if len(plain) > 61 else f'"{plain}"'
 
 
-def _each(piece: re.Pattern[str], text: str, read: Callable[[str], _T]) -> tuple[_T, ...]:
+def _each(piece: re.Pattern[str], text: str, read: Callable[[str], Value]) -> tuple[Value, ...]:
     """Return each piece of ``text`` as ``read`` gives it; raises one ValueError for all that it refuses."""
-    found: list[_T] = []
+    found: list[Value] = []
     wrong: list[str] = []
     for match in piece.finditer(text):
         if plain := spaced(match[0]):

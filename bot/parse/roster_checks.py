@@ -1,0 +1,58 @@
+"""Finds what is wrong between the entries of a roster: who and what stands there twice; looks at no entry by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.model import Contact, Course, Declared
+from bot.parse.contact_fields import phases_text
+from bot.parse.roster_record import Problems
+
+
+def check(
+    contacts: Sequence[Contact], courses: Sequence[Course], declared: Sequence[Declared], problems: Problems
+) -> None:
+    """Add a problem for each person, place in the escalation, course and item that is there twice at the same time."""
+    for number, one in enumerate(contacts):
+        for other in contacts[:number]:
+            if _meet(one, other) and (text := _clash(one, other)):
+                problems.add(one.line, text)
+                break
+    seen: dict[tuple[str, ...], int] = {}
+    for course in courses:
+        key = ("course", course.name.casefold(), course.cohort.casefold())
+        if key in seen:
+            problems.add(course.line, f'The course "{course.name}" stands on line {seen[key]} already; leave one out.')
+        seen.setdefault(key, course.line)
+    for item in declared:
+        if (item.item,) in seen:
+            text = f'The item "{item.item}" is declared on line {seen[(item.item,)]} already; leave one out.'
+            problems.add(item.line, text)
+        seen.setdefault((item.item,), item.line)
+
+
+def _meet(one: Contact, other: Contact) -> bool:
+    """Whether two entries share a phase and a day."""
+    begins, ends = max(_first(one), _first(other)), min(_last(one), _last(other))
+    return begins <= ends and not set(one.phases).isdisjoint(other.phases)
+
+
+def _first(one: Contact) -> date:
+    return one.begins or date.min
+
+
+def _last(one: Contact) -> date:
+    return one.ends or date.max
+
+
+def _clash(one: Contact, other: Contact) -> str:
+    if one.name == other.name:
+        shared = phases_text(tuple(phase for phase in one.phases if phase in other.phases))
+        return (
+            f'"{one.name}" stands on line {other.line} already for the same days ({shared});'
+            " put both in one, or give them other phases or days."
+        )
+    if one.order is not None and one.order == other.order:
+        return f'Place {one.order} in the escalation is that of "{other.name}" on line {other.line} already.'
+    return ""
