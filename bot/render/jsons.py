@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from bot import escape
 from bot.model import (
+    Agreed,
     Banlist,
     CheckResult,
     Decision,
@@ -32,6 +33,7 @@ Json = Mapping[str, object]
 def check(result: CheckResult) -> str:
     """Return ``eventsafety/check@1``."""
     counts = Counter(judged.verdict for judged in result.judged)
+    agreed = Counter(judged.registrant.agreed for judged in result.judged)
     return _document(
         {
             "schema": "eventsafety/check@1",
@@ -49,6 +51,7 @@ def check(result: CheckResult) -> str:
             },
             "requests": dict(result.requests),
             "summary": {kind.value: counts[kind] for kind in VerdictKind},
+            "agreement": {state.value: agreed[state] for state in Agreed},
             "excluded": [_excluded(excluded) for excluded in result.excluded],
             "notes": list(result.notes),
             "unread": list(result.unread),
@@ -153,6 +156,7 @@ def _judged(judged: Judged) -> Json:
         "central_id": registrant.central_id,
         "verdict": judged.verdict.value,
         "withdrawn": registrant.withdrawn,
+        "agreement": registrant.agreed.value,
         "origin": {"kind": origin.kind, "title": origin.title, "revid": origin.revid, "line": origin.line},
         "evidence": [_evidence(evidence) for evidence in judged.evidence],
         "unknown": list(judged.unknown),

@@ -23,7 +23,7 @@ from bot.model import (
     Tier,
     VerdictKind,
 )
-from bot.render import words
+from bot.render import agreement, words
 
 SEVERITIES = {
     Severity.BAN: "On a ban list",
@@ -209,6 +209,7 @@ def _facts(result: CheckResult) -> Iterable[str]:
     if event.is_test:
         yield "Marked by its organizers as a test event"
     yield f"Checked {words.moment(result.checked_at)}"
+    yield from agreement.fact(result.judged)
 
 
 def _when(event: Event) -> str:
@@ -282,6 +283,7 @@ def _limits(result: CheckResult) -> Iterable[str]:
         yield f"{people} registered privately: this check cannot see them, the organizers of the event can."
     elif private is None and result.event.id is not None:
         yield "Whether somebody registered privately is not known; private registrants are not visible to this check."
+    yield from agreement.owing(result.judged)
     yield from result.notes
     for source in result.sources:
         if source.state is SourceState.OFF:
