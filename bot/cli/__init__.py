@@ -13,6 +13,8 @@ from bot.cli.group import LazyGroup
 # The module of each command holds it as ``command`` and imports what is heavy inside its functions.
 COMMANDS = {
     "check": "bot.cli.check",
+    "contacts": "bot.cli.contacts",
+    "readiness": "bot.cli.readiness",
     "plan": "bot.cli.plan",
     "diff": "bot.cli.diff",
     "apply": "bot.cli.apply",
