@@ -259,3 +259,42 @@ def test_no_event_page(wiki: MemoryWiki, session: Session) -> None:
     wiki.script(Reply("<html>", 404), title="Event:Gone")
     with pytest.raises(NoSuchPageError):
         events.event_page(session, "Event:Gone")
+
+
+def organizer(number: int) -> dict[str, Any]:
+    return {"organizer_id": number, "user_id": number + 100, "user_name": f"Person {number}", "roles": ["organizer"]}
+
+
+def test_organizers_recorded(wiki: MemoryWiki, session: Session) -> None:
+    recorded = [from_sample("ce_organizers"), Reply([])]
+    wiki.on(lambda sent: recorded.pop(0) if sent.path == f"{ROUTE}/organizers" else None)
+    assert events.organizers(session, 3, META) == ("Admin", "Coorganizer Example", "Second Coorganizer Example")
+    asked = [sent.params.get("last_organizer_id") for sent in wiki.sent if sent.path == f"{ROUTE}/organizers"]
+    assert asked == [None, "7"]
+
+
+def test_a_page_from_which_hidden_organizers_are_left_out_is_not_the_last(wiki: MemoryWiki, session: Session) -> None:
+    pages = {None: [organizer(1), organizer(9)], "9": [organizer(12)], "12": []}
+    wiki.on(
+        lambda sent: Reply(pages[sent.params.get("last_organizer_id")]) if sent.path == f"{ROUTE}/organizers" else None
+    )
+    assert events.organizers(session, 3, META) == ("Person 1", "Person 9", "Person 12")
+    assert session.requests["rest"] == 3
+
+
+ORGANIZERS_FAIL = [
+    pytest.param(from_sample("ce_event_unknown_404"), UnknownRegistrationError, "no registration 3", id="unknown"),
+    pytest.param(from_sample("ce_no_such_route_404"), NoCampaignEventsError, "does not have", id="no extension"),
+    pytest.param(Reply([organizer(2), organizer(1)]), AnswerError, "repeats itself", id="another order"),
+    pytest.param(Reply([{"organizer_id": 3}]), AnswerError, "cannot be understood", id="another shape"),
+    pytest.param(Reply("", 503), BusyError, "HTTP 503", id="503 that stays"),
+]
+
+
+@pytest.mark.parametrize(("reply", "kind", "says"), ORGANIZERS_FAIL)
+def test_organizers_that_cannot_be_read_are_an_error(
+    wiki: MemoryWiki, session: Session, reply: Reply, kind: type[EventSafetyError], says: str
+) -> None:
+    on_route(wiki, f"{ROUTE}/organizers", reply)
+    with pytest.raises(kind, match=says):
+        events.organizers(session, 3, META)
