@@ -1,4 +1,9 @@
-"""Whether the response team can do its work, point by point in plain sentences; asks no wiki and has no clock."""
+"""Whether the response team can do its work, point by point in plain sentences; asks no wiki and has no clock.
+
+The codes are stable: nobody · coverage, phase · reports, escalation · missing, renamed, blocked, no-mail, inactive,
+unknown (of an account) · affiliation, language, training, only-organizer, not-on-page, emergency · address. Whatever
+could not be looked at has the code of its matter and the grade UNKNOWN.
+"""
 
 from __future__ import annotations
 
@@ -23,4 +28,4 @@ def judge(facts: HealthFacts) -> tuple[Health, ...]:
         return (Health("nobody", Grade.SERIOUS, text, f"Name at least {facts.settings.minimum} people."),)
     grades = list(Grade)
     found = (point for part in PARTS for point in part.points(facts))
-    return tuple(sorted(found, key=lambda point: grades.index(point.grade)))
+    return tuple(sorted(dict.fromkeys(found), key=lambda point: grades.index(point.grade)))

@@ -17,26 +17,32 @@ LOOK = "Look up the present address, correct the list, and add the address to th
 
 def points(facts: HealthFacts) -> Iterable[Health]:
     """Yield each wikimedia.org address, on the page or in the roster, that is not one of those published now."""
-    known = published(facts.settings)
     if facts.addresses is None:
         text = "The event's page was not read, so whether it shows addresses that are out of date cannot be told."
         yield Health(CODE, Grade.UNKNOWN, text, "Name the event's page.")
-    told = set()
-    for address in facts.addresses or ():
-        if (found := foundation(address)) and found not in known and found not in told:
-            told.add(found)
-            yield _point(found, "The event's page shows", known)
+    known = published(facts.settings)
+    shown, hidden = (_of_team(facts, public=public) for public in (True, False))
+    for address in dict.fromkeys(map(foundation, facts.addresses or ())):
+        if address and address not in known and address not in hidden:
+            yield _point(address, "The event's page shows", known)
+            shown.pop(address, None)
+    for address, name in shown.items():
+        if address not in known:
+            yield _point(address, f'The list of contacts has, for "{name}",', known, name)
+    for name in dict.fromkeys(name for address, name in hidden.items() if address not in known):
+        text = f'A private address of "{name}" is at wikimedia.org and not among the published ones.'
+        yield Health(CODE, Grade.HINT, text, "Ask them whether mail to it still arrives.", name)
+
+
+def _of_team(facts: HealthFacts, *, public: bool) -> dict[str, str]:
+    """Return the addresses of the Foundation that contacts gave, each with the first who did."""
+    found: dict[str, str] = {}
     for one in facts.team:
         for channel in one.channels:
-            found = foundation(channel.value) if channel.kind is ChannelKind.EMAIL else ""
-            if not found or found in known or found in told:
-                continue
-            if channel.public:
-                told.add(found)
-                yield _point(found, f'The list of contacts has, for "{one.name}",', known, one.name)
-            else:
-                text = f'A private address of "{one.name}" is at wikimedia.org and not among the published ones.'
-                yield Health(CODE, Grade.HINT, text, "Ask them whether mail to it still arrives.", one.name)
+            address = foundation(channel.value) if channel.kind is ChannelKind.EMAIL else ""
+            if address and channel.public is public:
+                found.setdefault(address, one.name)
+    return found
 
 
 def published(settings: Contacts) -> tuple[str, ...]:

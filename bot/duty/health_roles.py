@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from bot.duty import phases
 from bot.duty.health_facts import HealthFacts, listing, people
 from bot.model import Contact, Grade, Health, Phase, Role
 
 ESCALATION = "escalation"
+MANY = 10
 TASKS = {
     Role.REPORTS: ("reports", Grade.SERIOUS, "takes reports", 'Give at least two people the role "reports".'),
     Role.DECIDES: (ESCALATION, Grade.WARNING, "decides what happens after a report", 'Give somebody "decides".'),
@@ -43,7 +45,8 @@ def points(facts: HealthFacts) -> Iterable[Health]:
 def _alone(team: Sequence[Contact]) -> Iterable[Health]:
     takers = people(one for one in team if Role.REPORTS in one.roles)
     if len(takers) == 1 and len(people(team)) > 1:
-        text = f"Only {listing(takers)} takes reports during the event: who has something to say of them has nobody to."
+        why = "who has something to say of them has nobody to turn to"
+        text = f"Only {listing(takers)} takes reports during the event: {why}."
         yield Health("reports", Grade.WARNING, text, 'Give a second person the role "reports".', takers[0])
 
 
@@ -64,7 +67,7 @@ def _path(team: Sequence[Contact]) -> Iterable[tuple[Grade, str, str]]:
         return
     if 1 not in places:
         yield Grade.WARNING, "Nobody is called first: no contact has order 1", PLACES
-    holes = [place for place in range(2, max(places)) if place not in places][:10]
+    holes = list(islice((place for place in range(2, max(places)) if place not in places), MANY))
     if holes:
         text = f"The escalation has a hole: nobody has order {', '.join(map(str, holes))}"
         yield Grade.HINT, text, PLACES
