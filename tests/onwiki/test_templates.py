@@ -11,6 +11,7 @@ import pytest
 
 from bot.onwiki import message_pages, templates
 from bot.plan import decisions
+from tests.onwiki import notices
 from tests.onwiki.contract import NOT_COUNTED, PARAMETERS, SEVERITIES, STATUSES
 
 each_template = pytest.mark.parametrize("title", list(PARAMETERS))
@@ -41,8 +42,8 @@ def styles(title: str) -> list[str]:
 
 
 def test_every_template_comes_with_its_documentation_in_order() -> None:
-    documentation = [f"{title}/doc" for title in PARAMETERS]
-    assert list(templates()) == sorted([*PARAMETERS, *documentation, *message_pages.pages()])
+    shown = [*PARAMETERS, *notices.PARAMETERS]
+    assert list(templates()) == sorted([*shown, *(f"{title}/doc" for title in shown), *message_pages.pages()])
 
 
 def test_nobody_can_change_what_others_get() -> None:
@@ -140,7 +141,7 @@ def test_nothing_files_a_page_pings_or_needs_more_than_parser_functions(title: s
     assert not re.search(
         r"\[\[\s*(category|user|file|image)\s*:|~~~|#invoke|<templatestyles|subst:", text, re.IGNORECASE
     )
-    assert set(re.findall(r"\{\{(#\w+):", text)) <= {"#if", "#switch"}
+    assert set(re.findall(r"\{\{(#\w+):", text)) <= {"#if", "#switch", "#language"}
 
 
 @each_template
