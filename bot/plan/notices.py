@@ -92,7 +92,8 @@ def values(wanted: WantedNotice, form: str) -> dict[str, str]:
         "form": "" if form == PAGE else form,
     }
     written = {name: escape.wikitext(value) for name, value in plain.items()}
-    written["emergency"] = AT_SIGN.join(map(escape.wikitext, wanted.emergency.split(AT_SIGN)))
+    for name, value, kept in (("emergency", wanted.emergency, AT_SIGN), ("contacts", wanted.contacts_at, "#")):
+        written[name] = kept.join(map(escape.wikitext, value.split(kept)))
     return {name: written[name] for name in ORDER if written.get(name)}
 
 

@@ -1,0 +1,350 @@
+"""The notice of an event: put up once, completed, renewed in its place, and never against a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import escape
+from bot.config import Notices
+from bot.model import PolicyKind
+from bot.parse import safetypage
+from bot.parse.safetypage import NOTICE
+from bot.parse.sites import META
+from bot.plan import notices, placement, rewrite
+from bot.plan.notices import ADDITION, PAGE, TALK, Before, Talk, WantedNotice
+from bot.plan.wanted import Page
+
+EVENT = "Event:Learning Clinic"
+UCOC = "foundation:Special:MyLanguage/Policy:Universal Code of Conduct"
+FRIENDLY = "foundation:Special:MyLanguage/Policy:Friendly space policy"
+WANTED = WantedNotice(
+    event=EVENT,
+    version="1",
+    language="en",
+    policies={PolicyKind.UCOC: UCOC, PolicyKind.FRIENDLY: FRIENDLY},
+    public="Event talk:Learning Clinic",
+    contacts=("ExampleAda", "ExampleBo"),
+    contacts_at=f"{EVENT}#event-safety-contacts",
+    number="112",
+    emergency="emergency{{@}}wikimedia.org",
+)
+POLICY_SECTION = f"""Welcome!
+
+== Safe space policy ==
+Please read carefully and follow the [[{UCOC}|Universal Code of Conduct]] during the event.
+
+== Participants ==
+# [[User:ExampleCy]]
+"""
+PLAIN = "Welcome!\n\n== Programme ==\n* 10:00 Tea\n\n== Participants ==\n# [[User:ExampleCy]]\n"
+NEVER = Before()
+TALKING = Talk("Keeping the event safe", "[[User:TestBot|TestBot]] 12:00, 21 November 2026 (UTC)")
+
+
+def read(text: str) -> safetypage.SafetyPage:
+    return safetypage.read(text, META, Notices(), EVENT)
+
+
+def planned(text: str, wanted: WantedNotice = WANTED, before: Before = NEVER) -> Page:
+    page = read(text)
+    return notices.next_page(text, META, page, wanted, placement.place(text, META, page, "notice"), before)
+
+
+def talked(text: str, wanted: WantedNotice = WANTED, before: Before = NEVER) -> Page:
+    return notices.next_talk_page(text, META, read(text), wanted, before, TALKING)
+
+
+def own(text: str) -> dict[str, str]:
+    """The values of the only notice on a page."""
+    [notice] = read(text).notices
+    return dict(notice.values)
+
+
+def after(text: str) -> Before:
+    """What the bot knows when it had saved this text."""
+    found = read(text).notices
+    return Before(found[0].values, frozenset(one.event for one in found)) if found else Before()
+
+
+# --- a page without a notice
+
+
+def test_a_page_gets_the_whole_notice_and_then_nothing_more() -> None:
+    page = planned(PLAIN)
+    assert own(page.text) == {
+        "event": EVENT,
+        "version": "1",
+        "lang": "en",
+        "ucoc": UCOC,
+        "friendly": FRIENDLY,
+        "public": "Event talk:Learning Clinic",
+        "contact 1": "ExampleAda",
+        "contact 2": "ExampleBo",
+        "contacts": f"{EVENT}#event-safety-contacts",
+        "number": "112",
+        "emergency": "emergency{{@}}wikimedia.org",
+    }
+    assert page.reasons == ("The page has no notice; it gets one, version 1.",)
+    assert planned(page.text, before=after(page.text)).text == page.text
+    assert planned(page.text).text == page.text
+
+
+def test_it_stands_before_those_who_sign_up() -> None:
+    text = planned(PLAIN).text
+    assert text.index("{{Event safety notice") < text.index("== Participants ==")
+
+
+def test_what_people_wrote_is_completed_and_stays() -> None:
+    page = planned(POLICY_SECTION)
+    values = own(page.text)
+    assert values["form"] == ADDITION
+    assert "ucoc" not in values
+    assert values["friendly"] == FRIENDLY
+    assert values["contact 1"] == "ExampleAda"
+    [reason] = page.reasons
+    assert reason.startswith('The section "Safe space policy" does not say all that it should; added: friendly, public')
+    assert all(line in page.text.splitlines() for line in POLICY_SECTION.splitlines())
+    assert planned(page.text, before=after(page.text)).text == page.text
+
+
+def test_a_section_that_says_everything_is_left_alone() -> None:
+    text = f"""== Safety ==
+Everybody follows the [[{UCOC}|Universal Code of Conduct]] and the [[{FRIENDLY}|friendly space policy]].
+Report in private to [[Special:EmailUser/ExampleAda]], in public on the [[Event talk:Learning Clinic|talk page]].
+In an emergency with threats of harm write to emergency@wikimedia.org.
+"""
+    page = planned(text)
+    assert (page.text, page.reasons) == (text, ())
+    assert page.notes == ("The page has everything that the notice would say; nothing is added.",)
+
+
+def test_without_contacts_it_is_said_that_nobody_is_named() -> None:
+    page = planned(PLAIN, replace(WANTED, contacts=(), contacts_at=""))
+    assert "names nobody: give a roster" in page.notes[0]
+    assert "contact 1" not in own(page.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("#REDIRECT [[Event:Other]]", id="redirect"),
+        pytest.param("<translate>\n== Welcome ==\nHello", id="translate not closed"),
+    ],
+)
+def test_where_there_is_no_safe_place_nothing_is_written(text: str) -> None:
+    page = planned(text)
+    assert (page.text, page.reasons) == (text, ())
+    assert page.notes[0]
+
+
+# --- a page with a notice
+
+
+def noticed(**values: str) -> str:
+    """A page with a notice of the bot's in which these parameters are other than wanted."""
+    return PLAIN.replace(
+        "== Participants", rewrite.render(NOTICE, {**notices.values(WANTED, PAGE), **values}) + "\n\n== Participants"
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "changed"),
+    [
+        pytest.param({"version": "0"}, "version", id="a new version"),
+        pytest.param({"ucoc": "m:Universal Code of Conduct"}, "ucoc", id="a policy's link"),
+        pytest.param({"lang": "es"}, "lang", id="the language"),
+        pytest.param({"contact 2": "ExampleGone"}, "contact 2", id="another contact"),
+        pytest.param({"contact 3": "ExampleGone"}, "contact 3", id="a contact fewer"),
+        pytest.param({"number": ""}, "number", id="a value that was missing"),
+        pytest.param({"technical": "mw:Code of Conduct"}, "technical", id="a policy that holds no longer"),
+    ],
+)
+def test_what_the_bot_had_written_is_renewed_in_its_place(values: dict[str, str], changed: str) -> None:
+    text = noticed(**values)
+    page = planned(text, before=after(text))
+    assert own(page.text) == own(text) | notices.values(WANTED, PAGE) | {
+        name: "" for name in values if name not in notices.values(WANTED, PAGE)
+    }
+    assert page.reasons == (f"The notice is renewed: {changed}.",)
+    assert page.text.count("{{Event safety notice") == 1
+    assert len(page.text.splitlines()) - len(text.splitlines()) in (0, 1)
+    assert planned(page.text, before=after(page.text)).text == page.text
+
+
+def test_what_somebody_changed_stays_and_the_report_says_so() -> None:
+    mine = noticed()
+    text = mine.replace(FRIENDLY, "m:Our own friendly space")
+    page = planned(text, before=after(mine))
+    assert (page.text, page.reasons) == (text, ())
+    assert page.notes == ('Somebody changed "friendly" of the notice; it stays as it is (m:Our own friendly space).',)
+
+
+def test_a_new_version_comes_with_what_somebody_changed() -> None:
+    mine = noticed(version="0")
+    text = mine.replace(FRIENDLY, "m:Our own friendly space")
+    page = planned(text, before=after(mine))
+    assert own(page.text)["version"] == "1"
+    assert own(page.text)["friendly"] == "m:Our own friendly space"
+
+
+def test_what_somebody_emptied_stays_empty() -> None:
+    mine = noticed()
+    text = mine.replace("| public = Event talk&#58;Learning Clinic", "| public = ").replace(
+        "| public = Event talk:Learning Clinic", "| public ="
+    )
+    assert text != mine
+    page = planned(text, before=after(mine))
+    assert page.text == text
+    assert 'Somebody changed "public"' in page.notes[0]
+
+
+def test_a_notice_that_somebody_began_by_hand_is_completed() -> None:
+    text = "Hello\n\n{{Event safety notice|ucoc=m:Universal Code of Conduct|remark=ours}}\n"
+    page = planned(text)
+    values = own(page.text)
+    assert values["ucoc"] == "m:Universal Code of Conduct"
+    assert values["remark"] == "ours"
+    assert (values["event"], values["version"], values["friendly"]) == (EVENT, "1", FRIENDLY)
+    assert planned(page.text).text == page.text
+
+
+def test_of_two_notices_for_the_event_one_is_taken_away() -> None:
+    one = noticed()
+    call = one[one.index("{{Event safety notice") : one.index("}}\n\n== Part") + 2]
+    text = f"{one}\n\n{call}\n\nThe end.\n"
+    page = planned(text, before=after(one))
+    assert len(read(page.text).notices) == 1
+    assert page.text.endswith("The end.\n")
+    assert "A second notice for the same event" in page.reasons[0]
+
+
+def test_a_notice_for_another_event_is_nobodys_business() -> None:
+    text = PLAIN + "\n" + rewrite.render(NOTICE, {"event": "Event:Another", "version": "1"}) + "\n"
+    page = planned(text)
+    assert {notice.event for notice in read(page.text).notices} == {EVENT, "Event:Another"}
+
+
+def test_the_notice_of_a_page_that_was_moved_becomes_that_of_its_new_title() -> None:
+    old = noticed(event="Event:Old name")
+    page = planned(old, before=after(old))
+    assert own(page.text)["event"] == EVENT
+    assert page.reasons == ("The notice is renewed: event.",)
+
+
+def test_a_notice_that_somebody_took_away_is_not_put_back() -> None:
+    page = planned(PLAIN, before=after(noticed()))
+    assert (page.text, page.reasons) == (PLAIN, ())
+    assert page.notes == ("Somebody took the notice off this page; the bot does not put it back.",)
+
+
+def test_a_notice_that_cannot_be_read_is_left_alone() -> None:
+    text = PLAIN + "\n{{Event safety notice\n| event = " + EVENT
+    page = planned(text)
+    assert page.text == text
+    assert "cannot be read (line 9" in page.notes[0]
+
+
+def test_in_a_section_of_peoples_what_they_take_out_is_added() -> None:
+    first = planned(POLICY_SECTION)
+    without = first.text.replace(f"[[{UCOC}|Universal Code of Conduct]]", "rules")
+    page = planned(without, before=after(first.text))
+    assert own(page.text)["ucoc"] == UCOC
+    assert page.reasons == ("The notice is renewed: ucoc.",)
+
+
+# --- the talk page
+
+
+def test_a_talk_page_gets_a_signed_section_at_its_end() -> None:
+    page = talked("== Tea ==\nWhich?\n")
+    assert page.text.startswith("== Tea ==\nWhich?\n\n== Keeping the event safe ==\n{{Event safety notice\n")
+    assert page.text.endswith("}}\n" + TALKING.signed)
+    assert own(page.text)["form"] == TALK
+    assert talked(page.text, before=after(page.text)).text == page.text
+
+
+def test_a_talk_page_that_does_not_exist_is_begun() -> None:
+    assert talked("").text.startswith("== Keeping the event safe ==\n")
+
+
+def test_on_a_talk_page_a_section_of_peoples_counts_for_nothing() -> None:
+    assert own(talked(POLICY_SECTION).text)["ucoc"] == UCOC
+
+
+def test_a_new_version_replaces_the_notice_on_the_talk_page() -> None:
+    first = talked("Hello").text
+    page = talked(first, replace(WANTED, version="2"), after(first))
+    assert page.text == first.replace("| version = 1", "| version = 2")
+
+
+def test_a_talk_page_from_which_somebody_took_the_notice_stays_without() -> None:
+    assert talked("Hello", before=after(talked("Hello").text)).text == "Hello"
+
+
+# --- summaries
+
+
+def test_a_summary_keeps_its_key_and_holds_no_link() -> None:
+    key = "{Event safety notice 1: Event:" + "x" * 240 + "}"
+    told = notices.summary("A [[link]]\nand " + "y" * 500, key)
+    assert told.endswith(key)
+    assert len(told) <= 400
+    assert "[[" not in told
+    assert "\n" not in told
+
+
+# --- hostile values, and people and bot in turns
+
+NAMES = st.text(st.sampled_from("Aa|{}[]<>=&#;:'~\u202e_! \n\u0338"), min_size=1, max_size=12)
+FRAGMENTS = st.sampled_from(
+    [
+        "Some text.\n",
+        "\n== Programme ==\n* tea\n",
+        "\n== Participants ==\n# [[User:ExampleCy]]\n",
+        "\n== Safety ==\nBe kind.\n",
+        f"\n== Code of conduct ==\nFollow the [[{UCOC}|UCoC]].\n",
+        "<translate>\n== Welcome == <!--T:1-->\n\n<!--T:2-->\nHello\n</translate>\n",
+        "{| class=wikitable\n| a\n|}\n",
+        "{{Some box\n|x=1\n}}\n",
+        "<!-- remark -->\n",
+        "[[Category:Events]]\n",
+        "<nowiki>{{Event safety notice|event=Event:Learning Clinic}}</nowiki>\n",
+    ]
+)
+
+
+@given(NAMES, NAMES, st.lists(FRAGMENTS, max_size=6).map("".join))
+def test_hostile_names_come_back_as_they_were(name: str, title: str, text: str) -> None:
+    wanted = replace(WANTED, contacts=(name,), public=title, policies={PolicyKind.OWN: title})
+    page = planned(text, wanted)
+    if page.text == text:
+        return
+    values = own(page.text)
+    assert values["contact 1"] == escape.terminal(name).strip() or "contact 1" in values
+    assert "\n" not in values["contact 1"]
+    assert planned(page.text, wanted, after(page.text)).text == page.text
+
+
+@given(st.lists(FRAGMENTS, max_size=6).map("".join), st.lists(st.tuples(FRAGMENTS, st.booleans()), max_size=4))
+def test_edits_of_people_survive_and_the_bot_comes_to_rest(text: str, turns: list[tuple[str, bool]]) -> None:
+    before = Before()
+    for addition, at_start in turns:
+        page = planned(text, before=before)
+        known = after(page.text) if page.text != text else before
+        again = planned(page.text, before=known)
+        assert again.text == page.text
+        assert without_notices(page.text) == without_notices(text)
+        assert len(read(page.text).notices) <= 1
+        before = known
+        text = addition + page.text if at_start else page.text + "\n" + addition
+
+
+def without_notices(text: str) -> str:
+    """The text of people, blank lines aside."""
+    for notice in reversed(read(text).notices):
+        text = text[: notice.call.start] + text[notice.call.end :]
+    return "\n".join(line for line in text.splitlines() if line.strip())
