@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from bot.model import SiteInfo
 from bot.parse import titles
 from bot.parse.markup import mask
+from bot.parse.sites import META
 
 TEMPLATE = 10
 BLANKS = " \t\n\r\v\0"  # what MediaWiki trims from names and values
@@ -89,6 +90,17 @@ def find(text: str, names: Collection[str], site: SiteInfo) -> tuple[tuple[Call,
     return tuple(calls), tuple(sorted(scanner.broken, key=lambda broken: broken.start))
 
 
+def bracketed(text: str, masked: str) -> list[tuple[int, int]]:
+    """Return the outermost calls, links and language variants of any name, by offset; ``masked`` is ``mask(text)``."""
+    scanner = _Scanner(text, masked, _Names((), META))
+    scanner.run()
+    outer: list[tuple[int, int]] = []
+    for start, end in sorted(scanner.closed, key=lambda span: (span[0], -span[1])):
+        if not outer or start >= outer[-1][1]:
+            outer.append((start, end))
+    return outer
+
+
 def decoded(raw: str) -> str:
     """Return a raw value as a reader gets it: comments out, trimmed, character references resolved once."""
     return _ENTITY.sub(lambda found: html.unescape(found[0]), without_comments(raw).strip(BLANKS))
@@ -155,6 +167,7 @@ class _Scanner:
     def __init__(self, text: str, masked: str, names: _Names) -> None:
         self.calls: list[Call] = []
         self.broken: list[Broken] = []
+        self.closed: list[tuple[int, int]] = []
         self._text, self._masked, self._names = text, masked, names
         self._line_ends = [match.start() for match in re.finditer("\n", masked)]
         self._stack: list[_Piece] = []
@@ -214,6 +227,7 @@ class _Scanner:
             if token[0] != "}" or self._masked[end : end + 1] != "-":
                 return end
             self._stack.pop()
+            self.closed.append((top.start, end + 1))
             return end + 1
         if token[0] != {"{": "}", "[": "]"}[top.mark]:
             return at + len(token)
@@ -225,6 +239,7 @@ class _Scanner:
             top.parts[-1].end = at
             self._take(top, top.start + top.count - taken, at + taken, braces=taken)
         self._stack.pop()
+        self.closed.append((top.start + top.count - taken, at + taken))
         top.count -= taken
         if top.count > 1:
             inside = top.start + top.count

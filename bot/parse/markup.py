@@ -43,7 +43,7 @@ def mask(text: str) -> str:
     text = text.replace(HIDDEN, " ").replace("\r\n", HIDDEN + "\n").replace("\r", "\n")
     pieces: list[str] = []
     done = 0
-    for start, end in _hidden_spans(text):
+    for start, end in hidden_spans(text):
         pieces.append(text[done:start])
         pieces.append(_VISIBLE.sub(HIDDEN, text[start:end]))
         done = end
@@ -51,7 +51,8 @@ def mask(text: str) -> str:
     return "".join(pieces)
 
 
-def _hidden_spans(text: str) -> Iterator[tuple[int, int]]:
+def hidden_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Return what ``mask`` hides, in order: comments, elements that are no wikitext, single tags that are brackets."""
     position = 0
     unclosed: set[str] = set()
     while match := _START.search(text, position):

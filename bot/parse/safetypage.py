@@ -7,12 +7,20 @@ template of the settings, or as the event's own policy page. A page that merely 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.config import Notices
-from bot.model import PolicyKind, SiteInfo
+from bot.model import NameState, PolicyKind, SiteInfo
+from bot.parse import safety_words as words
 from bot.parse.calls import Broken, Call, find
+from bot.parse.markup import HIDDEN, Line, hidden_spans, lines, mask, plain, visible
+from bot.parse.safety_addresses import addresses
+from bot.parse.safety_links import Link, Policies, links
+from bot.parse.safety_sections import SafetySection, addressed, sections
+from bot.parse.signup_marks import scan
+from bot.parse.usernames import canonical, from_target
 
 NOTICE = "Event safety notice"
 REMINDER = "Event safety reminder"
@@ -20,6 +28,14 @@ CONTACTS = "Event safety contacts"
 CONTACT = "Event safety contact"
 CHECKLIST = "Event safety checklist"
 OWN_TEMPLATES = (NOTICE, REMINDER, CONTACTS, CONTACT, CHECKLIST)
+
+_VISIBLE = re.compile(r"[^\n]")
+_TEMPLATE = re.compile(r"\{\{\s*(?:[Tt]emplate\s*:)?\s*([^{}|\[\]\n]{1,200}?)\s*(?=[|}\n])")
+_DISPLAY_TITLE = re.compile(r"\{\{\s*DISPLAYTITLE\s*:([^{}]{1,300})\}\}", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?<![\d:./-])(?:\+\d[\d ()-]{5,}\d|0\d[\d ()-]{5,}\d|[019]\d\d|08|15|17|18)(?![\d:./-]|\s*(?:th|st|nd|rd)\b)"
+)
+_TALKS_OF_IT = 4  # lines outside sections about safety that name a policy: the page is about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +47,6 @@ class NoticeCall:
     version: str
     lang: str
     values: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class SafetySection:
-    """A section about conduct or safety: ``start`` and ``end`` are the offsets of its body.
-
-    ``level`` is 7 for a bold line or label instead of a heading, whose body is the paragraph or list that follows.
-    """
-
-    heading: str
-    level: int
-    line: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,194 @@ class SafetyPage:
 def read(text: str, site: SiteInfo, notices: Notices, title: str = "") -> SafetyPage:
     """Return what the page ``text`` says; ``title`` is that of the page, whose subpages may hold its own policy."""
     calls, broken = find(text, OWN_TEMPLATES, site)
+    page = _People(text, calls, site, notices, title)
     return SafetyPage(
         notices=tuple(_notice(call) for call in calls if call.name == NOTICE),
         reminders=tuple(_notice(call) for call in calls if call.name == REMINDER),
         broken=broken,
+        policies=page.policies,
+        public_report=page.public_report(),
+        private_report=page.private_report(),
+        people=page.people(),
+        addresses=page.addresses,
+        emergency=page.emergency(),
+        sections=page.sections,
+        names_policy=page.named(),
     )
 
 
 def _notice(call: Call) -> NoticeCall:
     values = {parameter.name: parameter.value for parameter in call.parameters}
     return NoticeCall(call, call.get("event"), call.get("version"), call.get("lang"), values)
+
+
+class _People:
+    """What people wrote on a page, read once."""
+
+    def __init__(self, text: str, calls: Sequence[Call], site: SiteInfo, notices: Notices, title: str) -> None:
+        self._site, self._notices, self._title = site, notices, title
+        self._text = text
+        self._masked = _without(mask(text), [(call.start, call.end) for call in calls] + _not_shown(text))
+        self._lines = lines(text, self._masked)
+        subject = self._subject()
+        self.sections = sections(self._lines, subject)
+        strictly = _is_about_policy(subject)
+        self._addressed = addressed(self._lines, self.sections, strictly=strictly)
+        if not strictly and self._talks_of_it():
+            policy = " ".join(kind.value for kind in words.policies(self._masked))
+            self.sections = sections(self._lines, policy)
+            self._addressed = addressed(self._lines, self.sections, strictly=True)
+        self._reader = Policies(site, notices, title)
+        self.policies = self._policies()
+        self.addresses = addresses(self._masked)
+
+    def _subject(self) -> str:
+        """Return what the page says that it is about; a page of an event's own policy is about the event."""
+        title = self._title.rpartition("/")[2]
+        shown = " ".join(plain(found) for found in _DISPLAY_TITLE.findall(self._masked))
+        return f"{'' if words.is_own_page(title) else title} {shown}"
+
+    def _talks_of_it(self) -> bool:
+        """Tell whether the page speaks so often of a policy elsewhere that it is its subject."""
+        return (
+            sum(
+                PolicyKind.UCOC in words.policies(plain(line.text))
+                for line in self._lines
+                if line.number not in self._addressed and not line.text.isspace()
+            )
+            >= _TALKS_OF_IT
+        )
+
+    def _policies(self) -> dict[PolicyKind, str]:
+        found: dict[PolicyKind, str] = {}
+        for line in self._lines:
+            for link in links(line.text):
+                kind = self._reader.kind(link)
+                put = line.number in self._addressed or self._reader.is_events_own(link)
+                if kind and put:
+                    found.setdefault(kind, link.target.lstrip(": "))
+        for kind, target in self._by_template():
+            found.setdefault(kind, target)
+        return found
+
+    def _by_template(self) -> list[tuple[PolicyKind, str]]:
+        """Return the policies that templates of the settings, or transcluded pages of the event, put on the page."""
+        settings = {name: PolicyKind(kind) for name, kind in self._notices.templates.items()}
+        calls, _ = find(self._text, settings, self._site)
+        shown = [call for call in calls if self._masked[call.start] != HIDDEN]
+        found = [(settings[call.name], f"Template:{call.name}") for call in shown]
+        for match in _TEMPLATE.finditer(self._masked):
+            name = visible(match[1]).strip()
+            target = name.removeprefix(":")
+            if "/" in name and not name.startswith("#") and self._reader.is_events_own(Link(0, 0, target, "")):
+                found.append((PolicyKind.OWN, target))
+        return found
+
+    def _inside(self) -> list[Line]:
+        """Return the lines of the sections about safety."""
+        return [
+            line
+            for line in self._lines
+            if any(one.start <= line.start + len(line.text) and line.start < one.end for one in self.sections)
+            and not any(one.line == line.number and one.start > line.start for one in self.sections)
+        ]
+
+    def people(self) -> tuple[str, ...]:
+        """Return the users named in sections about safety, and by templates that list whom to turn to."""
+        found: dict[str, None] = {}
+        for match in _TEMPLATE.finditer(self._masked):
+            if words.is_team(name := visible(match[1])):
+                found |= dict.fromkeys(self._listed(name))
+        for line in self._inside():
+            for mention in scan(line.text, self._site).mentions:
+                if mention.state is NameState.ACCOUNT and not (mention.how == "email" and mention.name == "Emergency"):
+                    found[mention.name] = None
+        return tuple(found)
+
+    def _listed(self, name: str) -> list[str]:
+        calls, _ = find(self._text, (name,), self._site)
+        names = []
+        for parameter in (parameter for call in calls for parameter in call.parameters):
+            if re.fullmatch(r"(?:name|user|contact|member|username)?[ _-]?\d*", parameter.name, re.IGNORECASE):
+                marks = scan(parameter.value, self._site).mentions
+                judged = [(one.name, one.state) for one in marks] or [_as_name(parameter.value, self._site)]
+                names += [one for one, state in judged if state is NameState.ACCOUNT]
+        return names
+
+    def private_report(self) -> bool:
+        """Tell whether a section about safety says to whom to report out of sight: an address, a form, a number."""
+        return any(
+            addresses(line.text)
+            or any(self._is_private(link) for link in links(line.text))
+            or _PHONE.search(plain(line.text)) is not None
+            for line in self._inside()
+            if words.reports(plain(line.text))
+        )
+
+    def _is_private(self, link: Link) -> bool:
+        if link.external:
+            return self._reader.kind(link) is None
+        found = from_target(link.target, self._site)
+        return found is not None and found.how == "email"
+
+    def public_report(self) -> bool:
+        """Tell whether a section about safety names a page of the wiki on which to report."""
+        return any(
+            self._is_public(link)
+            for line in self._inside()
+            if words.reports(plain(line.text))
+            for link in links(line.text)
+        )
+
+    def _is_public(self, link: Link) -> bool:
+        if link.external or self._reader.kind(link) or from_target(link.target, self._site):
+            return False
+        head, colon, _ = link.target.lstrip(": ").partition(":")
+        talk = {name.casefold() for number, names in self._site.namespaces.items() if number % 2 for name in names}
+        return bool(colon and head.replace("_", " ").casefold() in talk) or words.reports(f"{link.target} {link.label}")
+
+    def emergency(self) -> bool:
+        """Tell whether the page says where to turn in an emergency."""
+        return any(one.startswith("emergency@") for one in self.addresses) or any(
+            words.is_emergency(plain(line.text)) and _PHONE.search(plain(line.text)) for line in self._inside()
+        )
+
+    def named(self) -> tuple[tuple[PolicyKind, int], ...]:
+        """Return the policies that are put to participants by name alone, each with its first line."""
+        found: dict[PolicyKind, int] = {}
+        titles = {one.line for one in self.sections if one.level < 7}
+        for line in self._lines:
+            if line.number in self._addressed and line.number not in titles:
+                for kind in words.policies(plain(line.text)):
+                    if kind not in self.policies and kind is not PolicyKind.OWN:
+                        found.setdefault(kind, line.number)
+        return tuple(found.items())
+
+
+def _is_about_policy(subject: str) -> bool:
+    return any(kind is not PolicyKind.OWN for kind in words.policies(subject))
+
+
+def _as_name(value: str, site: SiteInfo) -> tuple[str, NameState]:
+    judged = canonical(value, site)
+    return judged.name, judged.state
+
+
+def _not_shown(text: str) -> list[tuple[int, int]]:
+    """Return what the page holds for other pages alone (includeonly)."""
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for start, end in hidden_spans(text):
+        tag = text[start:end].lower()
+        if tag.startswith("<includeonly") and opened is None:
+            opened = start
+        elif tag.startswith("</includeonly") and opened is not None:
+            found.append((opened, end))
+            opened = None
+    return found
+
+
+def _without(masked: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        masked = masked[:start] + _VISIBLE.sub(HIDDEN, masked[start:end]) + masked[end:]
+    return masked
