@@ -70,8 +70,9 @@ class ReadinessFacts:
 
     @property
     def source(self) -> str:
-        """Return where the team is written down."""
-        if self.roster and self.roster.contacts and self.settings.source == "roster":
+        """Return where the team is written down; the side that the settings do not prefer counts where it is alone."""
+        shown = self.page is not None and self.page.has_contacts_template
+        if self.roster and self.roster.contacts and (self.settings.source == "roster" or not shown):
             return self.roster.source or "the roster"
         return f'the page "{self.page.title}"' if self.page and self.page.title else "the page"
 
