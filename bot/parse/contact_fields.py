@@ -36,7 +36,7 @@ _KIND_WORDS: Mapping[str, ChannelKind] = {
 }
 _HOURS = re.compile(r"(?:(\d{4}-\d\d-\d\d)[ T]+)?(\d?\d):(\d\d) ?[-\u2013\u2014] ?(\d?\d):(\d\d)", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_DATED = re.compile(r"(.*?) ?(?<!\\)\(([^()]*)\)")
+_DATED = re.compile(r"(.*?) ?(?<!\\)\((\d+[-./]\d+[-./]\d+)\)", re.ASCII)
 _MARKED = re.compile(r"(.*?) ?(?<!\\)\((public|private)\)", re.IGNORECASE)
 _PIECE = re.compile(r"(?:[^;\\]|\\.|\\$)+")
 _PIECE_OR_COMMA = re.compile(r"(?:[^;,\\]|\\.|\\$)+")
@@ -206,7 +206,7 @@ def _one_language(text: str) -> str:
 
 def _one_training(text: str) -> Training:
     dated = _DATED.fullmatch(text)
-    if dated is None or not (_DAY.fullmatch(dated[2]) or dated[2][:1].isdecimal()):
+    if dated is None:
         return Training(_plain(text))
     if not dated[1]:
         raise ValueError(f'{quoted(text)} is a day without a course; write "Course (2026-01-02)".')
