@@ -37,8 +37,8 @@ class _Pages(msgspec.Struct):
     pages: list[_Page] = []
 
 
-def to(session: Session, site: SiteInfo, summary_key: str) -> frozenset[str]:
-    """Return the names of those on whose talk pages the bot has saved an edit with ``summary_key`` in its summary.
+def to(session: Session, site: SiteInfo, *summary_keys: str) -> frozenset[str]:
+    """Return the names of those on whose talk pages the bot has saved an edit with one of the keys in its summary.
 
     The wiki gives each contribution with the title that its page has now, so a page that was moved away to an archive
     ("User talk:Ada/Archive 1", "User:Ada/Old talk") counts for its owner, and that of a renamed account for its new
@@ -46,11 +46,11 @@ def to(session: Session, site: SiteInfo, summary_key: str) -> frozenset[str]:
     to user pages and their talk pages (5,000 with ``apihighlimits``). Raises WikiError when they cannot be read,
     LoginError when nobody is logged in.
     """
-    pages = _pages(session, _USER_PAGES, summary_key)
+    pages = _pages(session, _USER_PAGES, summary_keys)
     return frozenset(usernames.canonical(_base(title).partition(":")[2], site).name for title in pages)
 
 
-def to_page(session: Session, site: SiteInfo, title: str, summary_key: str) -> bool:
+def to_page(session: Session, site: SiteInfo, title: str, *summary_keys: str) -> bool:
     """Tell whether the bot has saved such an edit on a talk page, or on what is an archive of it now (a subpage).
 
     As ``to`` otherwise, for the namespace of ``title``.
@@ -58,7 +58,7 @@ def to_page(session: Session, site: SiteInfo, title: str, summary_key: str) -> b
     head = title.partition(":")[0]
     number = next((number for number, known in site.namespaces.items() if number and head in known), 0)
     wanted = titles.normal(title, site.namespaces)
-    return any(f"{page}/".startswith(f"{wanted}/") for page in _pages(session, str(number), summary_key))
+    return any(f"{page}/".startswith(f"{wanted}/") for page in _pages(session, str(number), summary_keys))
 
 
 def leading_to(session: Session, title: str) -> frozenset[str]:
@@ -70,7 +70,7 @@ def leading_to(session: Session, title: str) -> frozenset[str]:
     return frozenset(row.title for page in read.pages for row in page.redirects)
 
 
-def _pages(session: Session, namespaces: str, summary_key: str) -> Iterator[str]:
+def _pages(session: Session, namespaces: str, keys: tuple[str, ...]) -> Iterator[str]:
     """Yield the present titles of the pages to which the bot contributed with such a summary."""
     bot = session.username
     if bot is None:
@@ -80,7 +80,7 @@ def _pages(session: Session, namespaces: str, summary_key: str) -> Iterator[str]
     while True:
         answer = session.query(list="usercontribs", **asked, **more)
         for row in session.shaped(answer.get("query", {}), _Rows).usercontribs:
-            if row.commenthidden or summary_key in row.comment:
+            if row.commenthidden or any(key in row.comment for key in keys):
                 yield row.title
         if "continue" not in answer:
             return

@@ -113,7 +113,7 @@ def read(session: Session, names: Sequence[str], site: SiteInfo) -> Mapping[str,
 
 def _category(session: Session, site: SiteInfo) -> str:
     """Return the title of the category of those who opted out, empty where the wiki has no such message."""
-    name = messages.texts(session, [_OPTOUT]).get(_OPTOUT, "")
+    name = messages.texts(session, site, [_OPTOUT]).get(_OPTOUT, "")
     return titles.normal(f"{site.namespaces.get(_CATEGORY, ('Category',))[0]}:{name}", site.namespaces) or ""
 
 

@@ -65,6 +65,13 @@ def test_all_contributions_are_read(wiki: MemoryWiki, session: Session) -> None:
     assert [sent.params.get("uccontinue") for sent in wiki.asked(list="usercontribs")] == [None, "x|1"]
 
 
+def test_several_keys_of_one_message(wiki: MemoryWiki, session: Session) -> None:
+    told = [row("User talk:Ada"), row("User talk:Bea", "Notice {old}"), row("User talk:Cem", "Notice {other}")]
+    wiki.script(answer(*told), answer(*told), list="usercontribs")
+    assert delivered.to(session, META, KEY, "{old}") == {"Ada", "Bea"}
+    assert delivered.to(session, META) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("title", "expected"),
     [

@@ -139,7 +139,7 @@ def test_who_opted_out_as_recorded(wiki: MemoryWiki, session: Session) -> None:
     assert sent.params["clcategories"] == CATEGORY
     assert sent.params["titles"] == sample_titles()
     [message] = wiki.asked(meta="allmessages")
-    assert message.params["uselang"] == "content"
+    assert message.params["amlang"] == "en"
 
 
 def sample_titles() -> str:

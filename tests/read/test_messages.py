@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.errors import AnswerError
-from bot.read import messages, months
+from bot.parse.sites import META
+from bot.read import messages
 from bot.read.session import Session
 from tests.read.memory import MemoryWiki, Reply, Sent, from_sample
 
@@ -31,10 +32,10 @@ def answering(wiki: MemoryWiki, content: dict[int, dict[str, Any]]) -> None:
 def test_the_months_in_their_order(wiki: MemoryWiki, session: Session) -> None:
     answering(wiki, {})
     before = len(wiki.sent)
-    assert months.names(session) == RUSSIAN
+    assert messages.months(session, META) == RUSSIAN
     [sent] = wiki.sent[before:]
     assert (sent.values("ammessages")[0], sent.values("ammessages")[11]) == ("january-gen", "december-gen")
-    assert sent.params["uselang"] == "content"
+    assert sent.params["amlang"] == "en"
     assert "amenableparser" in sent.params
 
 
@@ -42,11 +43,11 @@ def test_the_months_in_their_order(wiki: MemoryWiki, session: Session) -> None:
 def test_a_month_without_a_name_is_an_error(wiki: MemoryWiki, session: Session, row: dict[str, Any]) -> None:
     answering(wiki, {6: row})
     with pytest.raises(AnswerError, match="does not know the message july-gen"):
-        months.names(session)
+        messages.months(session, META)
 
 
 def test_messages_recorded(wiki: MemoryWiki, session: Session) -> None:
     wiki.script(from_sample("allmessages_optout_category"), from_sample("allmessages_missing"), meta="allmessages")
     key = "massmessage-optout-category"
-    assert messages.texts(session, [key]) == {key: "Opted-out of message delivery"}
-    assert messages.texts(session, [f"{key}-nosuch"]) == {}
+    assert messages.texts(session, META, [key]) == {key: "Opted-out of message delivery"}
+    assert messages.texts(session, META, [f"{key}-nosuch"]) == {}
