@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from bot.duty import hours, phases
 from bot.duty.health_facts import HealthFacts, listing, people
@@ -81,7 +80,7 @@ def _during(facts: HealthFacts) -> Iterable[Health]:
         return
     names = people(one for one in facts.team if Phase.DURING in one.phases)
     found = gaps(facts) or ()
-    where = hours.zone(facts.timezone) or ZoneInfo("UTC")
+    where = hours.zone(facts.timezone) or UTC
     empty = tuple(one for one in found if not one.there)
     if empty and names:
         text = f"Nobody of the team is there {_times(empty, where)}."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.config import Contacts
 from bot.duty import hours, phases
@@ -44,7 +43,7 @@ class HealthFacts:
     @property
     def today(self) -> date:
         """Return the day that it is at the event, by UTC where no zone is known."""
-        return self.now.astimezone(hours.zone(self.timezone) or ZoneInfo("UTC")).date()
+        return self.now.astimezone(hours.zone(self.timezone) or UTC).date()
 
     @property
     def phase(self) -> Phase | None:

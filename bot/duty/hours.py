@@ -7,15 +7,18 @@ later time. So who leaves and who comes at the same local time meet, also in the
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import timezone as fixed
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.model import Contact, Hours, Phase
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
+_OFFSET = re.compile(r"([+-])(\d\d):?([0-5]\d)", re.ASCII)
 
 Span = tuple[datetime, datetime]
 
@@ -29,15 +32,21 @@ class Gap:
     there: tuple[str, ...] = ()
 
 
-def zone(name: str) -> ZoneInfo | None:
-    """Return the time zone of the IANA database with that name, None where there is none."""
+def zone(name: str) -> tzinfo | None:
+    """Return the time zone of the IANA database with that name or the offset ("+05:30"), None where there is none.
+
+    CampaignEvents lets organizers set either.
+    """
+    if offset := _OFFSET.fullmatch(name):
+        away = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+        return fixed(-away if offset[1] == "-" else away) if away < DAY else None
     try:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the database ("Europe") is an OSError
         return None
 
 
-def moment(local: datetime, where: ZoneInfo) -> datetime:
+def moment(local: datetime, where: tzinfo) -> datetime:
     """Return the first moment, UTC, at which the clocks there show ``local`` (without a zone) or a later time."""
     found = local.replace(tzinfo=where, fold=0).astimezone(UTC)
     if _clock(found, where) == local:
@@ -56,7 +65,7 @@ def gaps(contacts: Sequence[Contact], start: datetime, end: datetime, timezone: 
     Only contacts of the phase "during" count; neighbouring gaps with the same people are one. Hours are those of
     ``timezone``, of UTC where there is no such zone.
     """
-    where = zone(timezone) or ZoneInfo("UTC")
+    where = zone(timezone) or UTC
     start, end = start.astimezone(UTC), end.astimezone(UTC)
     if start >= end:
         return ()
@@ -78,7 +87,7 @@ def gaps(contacts: Sequence[Contact], start: datetime, end: datetime, timezone: 
     return tuple(found)
 
 
-def _spans(contact: Contact, start: datetime, end: datetime, where: ZoneInfo) -> Iterable[Span]:
+def _spans(contact: Contact, start: datetime, end: datetime, where: tzinfo) -> Iterable[Span]:
     """Yield when a contact is there, as far as it touches the event; hours past midnight belong to the day before."""
     first = max(_clock(start, where).date() - DAY, contact.begins or date.min)
     last = min(_clock(end, where).date() + DAY, contact.ends or date.max)
@@ -94,10 +103,10 @@ def _spans(contact: Contact, start: datetime, end: datetime, where: ZoneInfo) ->
                 yield _span(hours, day, where)
 
 
-def _span(hours: Hours, day: date, where: ZoneInfo) -> Span:
+def _span(hours: Hours, day: date, where: tzinfo) -> Span:
     until = day if hours.end > hours.start else day + DAY
     return moment(datetime.combine(day, hours.start), where), moment(datetime.combine(until, hours.end), where)
 
 
-def _clock(at: datetime, where: ZoneInfo) -> datetime:
+def _clock(at: datetime, where: tzinfo) -> datetime:
     return at.astimezone(where).replace(tzinfo=None, fold=0)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.duty import hours
 from bot.model import Contact, Phase
@@ -63,7 +62,7 @@ def _over(event_end: datetime | None, after_days: int) -> datetime | None:
 
 
 def _days(contacts: Sequence[Contact], timezone: str, now: datetime) -> Iterable[datetime]:
-    where = hours.zone(timezone) or ZoneInfo("UTC")
+    where = hours.zone(timezone) or UTC
     midnights = [one.begins for one in contacts]
     # The last day ends as the next begins; the calendar itself ends with date.max.
     midnights += [one.ends + hours.DAY for one in contacts if one.ends and one.ends < date.max]

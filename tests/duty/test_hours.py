@@ -87,7 +87,18 @@ def test_later_on_the_clock_is_never_earlier_in_truth(change: tuple[str, datetim
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Europe", "Nowhere/Atall", "../etc/passwd", "/etc/localtime", "Europe/Ber\0lin", "x" * 300]
+    "name",
+    [
+        "",
+        "+24:00",
+        "+05:60",
+        "Europe",
+        "Nowhere/Atall",
+        "../etc/passwd",
+        "/etc/localtime",
+        "Europe/Ber\0lin",
+        "x" * 300,
+    ],
 )
 def test_what_is_no_time_zone_is_none(name: str) -> None:
     assert hours.zone(name) is None
@@ -95,6 +106,20 @@ def test_what_is_no_time_zone_is_none(name: str) -> None:
 
 def test_a_time_zone_is_found_by_its_name() -> None:
     assert hours.zone("Asia/Kolkata") == ZoneInfo("Asia/Kolkata")
+
+
+@pytest.mark.parametrize(
+    ("offset", "wanted"),
+    [
+        pytest.param("+05:30", utc(2026, 12, 24, 3, 30), id="to the east"),
+        pytest.param("-0330", utc(2026, 12, 24, 12, 30), id="to the west, without a colon"),
+        pytest.param("+00:00", utc(2026, 12, 24, 9), id="nowhere"),
+    ],
+)
+def test_an_offset_is_a_zone_in_which_clocks_never_change(offset: str, wanted: datetime) -> None:
+    where = hours.zone(offset)
+    assert where
+    assert hours.moment(datetime.fromisoformat("2026-12-24 09:00"), where) == wanted
 
 
 EVENT = (utc(2026, 12, 24, 8), utc(2026, 12, 24, 17))  # 09:00 to 18:00 in Berlin
