@@ -41,7 +41,9 @@ def _dispatcher(catalogue: Catalogue) -> str:
         int(digit) for text in catalogue.messages[ENGLISH].values() for digit in re.findall(r"\$([1-9])", text)
     )
     arguments = "".join(f"|{{{{{{{number}|}}}}}}" for number in range(1, highest + 2))
-    cases = (f"|{'|'.join(codes)}={code}" for code, codes in _codes(catalogue).items() if code != ENGLISH)
+    codes = _codes(catalogue)
+    # The parser walks through the cases until one fits: the language that is asked for most comes first.
+    cases = (f"|{'|'.join(codes[code])}={code}" for code in sorted(codes, key=lambda code: (code != ENGLISH, code)))
     return _whole(
         [
             f"{{{{{_CALL}/{{{{#switch:{{{{lc:{{{{{{lang|}}}}}}}}}}",
@@ -56,11 +58,15 @@ def _dispatcher(catalogue: Catalogue) -> str:
 
 
 def _codes(catalogue: Catalogue) -> Mapping[str, list[str]]:
-    """Return for each language that has a page the codes which are shown that page, its own first."""
+    """Return for each language that has a page the codes which are shown that page, its own first.
+
+    Those that are shown English are left out: any other code is.
+    """
     shown = {code: [code] for code in catalogue.languages()}
     for code in catalogue.chains:
-        if code not in shown:
-            shown[next(one for one in catalogue.fallbacks(code) if one in shown)].append(code)
+        page = next((one for one in (code, *catalogue.fallbacks(code)) if one in shown), ENGLISH)
+        if page not in (code, ENGLISH):
+            shown[page].append(code)
     return shown
 
 
