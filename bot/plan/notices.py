@@ -6,12 +6,13 @@ changed in a notice, or took away, stays as they left it.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot import escape
-from bot.model import PolicyKind, SiteInfo
+from bot.model import Event, PolicyKind, SiteInfo
 from bot.parse import titles
 from bot.parse.calls import decoded
 from bot.parse.safetypage import NOTICE, NoticeCall, SafetyPage
@@ -231,6 +232,15 @@ class _Draft:
 
 def _unreadable(page: SafetyPage) -> str:
     return next((_BROKEN.format(line=one.line, why=one.why) for one in page.broken), "")
+
+
+def key(event: Event, kind: str, version: str) -> str:
+    """Return the mark in summaries by which a message (its ``kind`` and version) for this event is found again.
+
+    A registration keeps its number under whatever title its page has; for an event without one the title counts.
+    """
+    named = str(event.id) if event.id is not None else hashlib.sha256(event.title.encode()).hexdigest()[:12]
+    return f"(event-safety {kind} {named}:{version})"
 
 
 def summary(text: str, key: str = "") -> str:

@@ -10,7 +10,6 @@ from bot.duty import emergency, phases
 from bot.model import Contact, PolicyKind, Role, Roster
 from bot.onwiki import messages
 from bot.parse import safetypage
-from bot.parse.safetypage import NOTICE
 from bot.plan import notices, placement, registrants
 from bot.plan.edits import Edit, as_saved
 from bot.plan.notices import Before, Talk, WantedNotice
@@ -68,7 +67,7 @@ def on_page(session: Session, about: About, text: str, said: WantedNotice) -> Pa
     draft = notices.next_page(text, about.site, page, said, place, Before())
     known = before(session, about, about.page.title) if draft.text != text or draft.notes else Before()
     draft = notices.next_page(text, about.site, page, said, place, known) if known != Before() else draft
-    return replace(draft, summary=notices.summary(_told("page-summary", said), _key(said)))
+    return replace(draft, summary=notices.summary(_told("page-summary", said), _key(about, said)))
 
 
 def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
@@ -87,7 +86,7 @@ def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tu
     if draft.text == text:
         return (), draft.notes
     known = before(session, about, title) if about.talk else Before()
-    if known.values is None and delivered.to_page(session, about.site, title, _key(said)):
+    if known.values is None and delivered.to_page(session, about.site, title, _key(about, said)):
         return (), (f'"{title}" had the notice, and somebody archived it; it is not put up again.',)
     if known != Before():
         draft = notices.next_talk_page(text, about.site, page, said, known, talk)
@@ -100,7 +99,7 @@ def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tu
         base_revid=about.talk.revid if about.talk else 0,
         old_text=text,
         text=as_saved(draft.text),
-        summary=notices.summary(_told("talk-summary", said), _key(said)),
+        summary=notices.summary(_told("talk-summary", said), _key(about, said)),
         reasons=draft.reasons,
         tags=session.settings.writing.tags,
     )
@@ -122,8 +121,8 @@ def _told(message: str, said: WantedNotice) -> str:
     return messages.text(said.language, message, said.event, said.version)
 
 
-def _key(said: WantedNotice) -> str:
-    return registrants.summary_key(NOTICE, said.event, said.version)
+def _key(about: About, said: WantedNotice) -> str:
+    return notices.key(about.event, GROUP, said.version)
 
 
 def _who_takes_reports(team: tuple[Contact, ...]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def planned(session: Session, about: About, kind: Kind, progress: Progress = che
             base_revid=draft.base_revid,
             old_text=draft.old_text,
             text=draft.text,
-            summary=notices.summary(said, message.key),
+            summary=notices.summary(said, _key(about, kind, message)),
             reasons=(draft.reason,),
             tags=session.settings.writing.tags,
         )
@@ -103,9 +103,13 @@ def _deliveries(
     names = [one.name for one in crowd if one.name is not None and one.state is NameState.ACCOUNT]
     states = accounts.states(session, names, frozenset(session.settings.off)).states
     pages = talkpages.read(session, names, about.site)
-    told = delivered.to(session, about.site, *message.keys) if names else frozenset()
+    told = delivered.to(session, about.site, _key(about, kind, message)) if names else frozenset()
     found = registrants.plan(crowd, states, pages, told, message, about.site, tasks.account(session))
     return message, found, notes
+
+
+def _key(about: About, kind: Kind, message: Message) -> str:
+    return notices.key(about.event, kind, message.version)
 
 
 def _message(session: Session, about: About, kind: Kind) -> Message:
@@ -122,14 +126,14 @@ def _message(session: Session, about: About, kind: Kind) -> Message:
             "where": escape.wikitext(about.event.title),
         }
         order = _REMINDER_ORDER
-    months = interface.months(session, about.site)
+    names = interface.months(session, about.site)
     return Message(
         template=NOTICE if kind is Kind.NOTICE else REMINDER,
         event=about.event.title,
         version=session.settings.notices.version,
         heading=escape.wikitext(messages.text(values["lang"], _HEADING[kind], about.event.title)),
         values=values,
-        signature=registrants.signature(tasks.account(session), about.site, about.now, months),
+        signature=registrants.signature(tasks.account(session), about.site, about.now, names),
         order=order,
         formerly=notice_task.before(session, about, about.page.title).events - {about.event.title},
     )

@@ -66,7 +66,7 @@ def look(session: Session, about: About) -> TeamReport:
         next_change=phases.next_change(event.start, event.end, about.after_days, about.now, team, event.timezone),
         health=health.judge(facts),
         gaps=health.gaps(facts),
-        differences=drift.between(about.roster, about.team, about.phase) if about.roster else (),
+        differences=drift.between(about.roster, about.team, about.phase, about.today) if about.roster else (),
     )
 
 
