@@ -38,16 +38,6 @@ class Message:
     formerly: frozenset[str] = frozenset()
 
     @property
-    def key(self) -> str:
-        """Return what the summary of every such edit must hold, so that it is known later who was told."""
-        return summary_key(self.template, self.event, self.version)
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the key, and those of the same message under the event's former titles."""
-        return (self.key, *(summary_key(self.template, event, self.version) for event in sorted(self.formerly)))
-
-    @property
     def section(self) -> str:
         """Return the whole section as wikitext."""
         return f"== {self.heading} ==\n{rewrite.render(self.template, self.values)}\n{self.signature}"
@@ -85,11 +75,6 @@ class Deliveries:
     def counts(self) -> Counter[Skip]:
         """Return how many are skipped for each reason."""
         return Counter(one.why for one in self.skipped)
-
-
-def summary_key(template: str, event: str, version: str) -> str:
-    """Return a text for summaries that stands for one message; no title can hold the braces around it."""
-    return f"{{{template} {version}: {event}}}"
 
 
 def signature(bot: str, site: SiteInfo, now: datetime, months: Sequence[str]) -> str:
