@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import AnswerError
 from bot.parse.sites import META
-from bot.read import messages, months
+from bot.read import messages
 from bot.read.session import Session
 from tests.read.memory import MemoryWiki, Reply, Sent, from_sample
 
@@ -32,7 +32,7 @@ def answering(wiki: MemoryWiki, content: dict[int, dict[str, Any]]) -> None:
 def test_the_months_in_their_order(wiki: MemoryWiki, session: Session) -> None:
     answering(wiki, {})
     before = len(wiki.sent)
-    assert months.names(session, META) == RUSSIAN
+    assert messages.months(session, META) == RUSSIAN
     [sent] = wiki.sent[before:]
     assert (sent.values("ammessages")[0], sent.values("ammessages")[11]) == ("january-gen", "december-gen")
     assert sent.params["amlang"] == "en"
@@ -43,7 +43,7 @@ def test_the_months_in_their_order(wiki: MemoryWiki, session: Session) -> None:
 def test_a_month_without_a_name_is_an_error(wiki: MemoryWiki, session: Session, row: dict[str, Any]) -> None:
     answering(wiki, {6: row})
     with pytest.raises(AnswerError, match="does not know the message july-gen"):
-        months.names(session, META)
+        messages.months(session, META)
 
 
 def test_messages_recorded(wiki: MemoryWiki, session: Session) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bot.config import Network, Settings
 from bot.errors import LoginError
 from bot.model import SiteInfo
-from bot.read import campaignevents, delivered, members, months, talkpages
+from bot.read import campaignevents, delivered, members, messages, talkpages
 from bot.read import wiki as reader
 from bot.read.session import Session
 from tests.sandbox.sandbox import Sandbox
@@ -126,9 +126,9 @@ def test_an_answer_too_large_is_continued(session: Session, site: SiteInfo, worl
 
 
 def test_the_months_are_those_of_the_content_language(session: Session, site: SiteInfo) -> None:
-    assert months.names(session, site)[:2] == ("January", "February")
-    assert months.names(session, replace(site, language="ru"))[:2] == ("января", "февраля")
-    assert cost(session, lambda: months.names(session, site)) == 1
+    assert messages.months(session, site)[:2] == ("January", "February")
+    assert messages.months(session, replace(site, language="ru"))[:2] == ("января", "февраля")
+    assert cost(session, lambda: messages.months(session, site)) == 1
 
 
 def test_who_was_told_before_wherever_the_page_went(session: Session, site: SiteInfo, world: World) -> None:
