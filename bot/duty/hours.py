@@ -25,7 +25,7 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A time of the event with too few people; ``start`` and ``end`` are UTC, ``there`` who is there all the same."""
+    """A time of the event with too few people; ``start`` and ``end`` are UTC, ``there`` who is there, in order."""
 
     start: datetime
     end: datetime

@@ -221,7 +221,8 @@ def walked(contacts: Sequence[Contact], start: datetime, end: datetime, zone: st
     """Step from minute to minute and look at the clock on the wall, which nobody goes by while it is set back."""
     found: list[Gap] = []
     for moment, clock in clocks(start, end, ZoneInfo(zone or "UTC")):
-        there = tuple(dict.fromkeys(one.name for one in contacts if is_there(one, clock)))
+        present = {one.name for one in contacts if is_there(one, clock)}
+        there = tuple(name for name in dict.fromkeys(one.name for one in contacts) if name in present)
         if len(there) >= minimum:
             continue
         if found and found[-1].end == moment and found[-1].there == there:
