@@ -78,7 +78,7 @@ def information(facts: ReadinessFacts) -> Seen:
         return Seen(MISSING, text, f"Run {facts.command('plan', '--task notices')}.")
     if facts.said.emergency_number or shown:
         text = "An emergency line is known; whether hospital, police and escape routes are at hand is on no page."
-        return Seen(CANNOT_TELL, text, emergency.sentence(facts.said) if facts.said.emergency_number else "")
+        return Seen(CANNOT_TELL, text, f"Put all of it where everybody can see it. {emergency.sentence(facts.said)}")
     if facts.page is None:
         return Seen(CANNOT_TELL, "The event page could not be read, and no roster has an emergency number.")
     return Seen(MISSING, "Neither roster nor page has an emergency number.", emergency.sentence(facts.said))

@@ -194,8 +194,13 @@ ITEMS: tuple[Item, ...] = (
 BY_ID = {item.id: item for item in ITEMS}
 
 
+# What to write into the roster for an item that no page shows; a report says it once.
+DECLARE = (
+    'What no page shows is declared in the roster: a [[declared]] table with item = "quiet-room", state = "done" (or '
+    '"missing", or "not applicable") and text = "where it is".'
+)
+
+
 def how_to_declare(item: Item) -> str:
-    """Return what to write into the roster once an item is done that no page shows, empty where facts tell."""
-    if item.told is Told.FACTS:
-        return ""
-    return f'When it is done, say so in the roster: [[declared]] with item = "{item.id}", state = "done", text = "…".'
+    """Return that an item has to be declared, and under which id, empty where facts tell."""
+    return "" if item.told is Told.FACTS else f'Then declare "{item.id}" in the roster.'

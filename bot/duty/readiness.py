@@ -98,11 +98,19 @@ def _judged(item: Item, facts: ReadinessFacts) -> ReadinessItem:
         return ReadinessItem(item.id, item.title, ItemState.NOT_APPLICABLE, why)
     seen = JUDGES[item.id](facts) if item.id in JUDGES else _NO_PAGE
     if said is None:
-        return _row(item, seen.state, seen.text, seen.advice)
+        return _row(item, seen.state, seen.text, _advice(item, seen))
     if _beats(seen, said):
-        return _row(item, seen.state, f"{seen.text} The roster says otherwise: {_quoted(said, facts)}", seen.advice)
+        return _row(
+            item, seen.state, f"{seen.text} The roster says otherwise: {_quoted(said, facts)}", _advice(item, seen)
+        )
     also = f" {seen.text}" if seen.state not in (said.state, ItemState.CANNOT_TELL) else ""
-    return _row(item, said.state, f"Declared {_quoted(said, facts)}{also}", "")
+    return _row(item, said.state, f"Declared {_quoted(said, facts)}{also}", _advice(item, _NO_PAGE))
+
+
+def _advice(item: Item, seen: Seen) -> str:
+    """Return what to do about an item; what facts settle, no declaration will help."""
+    told = seen.advice or item.advice
+    return told if seen.settled else f"{told} {how_to_declare(item)}".rstrip()
 
 
 def _declared(item: Item, facts: ReadinessFacts) -> Declared | None:
@@ -135,10 +143,8 @@ def _quoted(said: Declared, facts: ReadinessFacts) -> str:
 
 
 def _row(item: Item, state: ItemState, where: str, advice: str) -> ReadinessItem:
-    if state in (ItemState.DONE, ItemState.NOT_APPLICABLE):
-        return ReadinessItem(item.id, item.title, state, where)
-    told = advice or item.advice
-    return ReadinessItem(item.id, item.title, state, where, f"{told} {how_to_declare(item)}".rstrip())
+    is_open = state in (ItemState.MISSING, ItemState.CANNOT_TELL)
+    return ReadinessItem(item.id, item.title, state, where, advice if is_open else "")
 
 
 def _words(facts: ReadinessFacts) -> tuple[str, ...]:

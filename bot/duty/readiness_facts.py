@@ -5,8 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from bot.config import Contacts, Notices
 from bot.duty import hours
@@ -85,9 +84,14 @@ class ReadinessFacts:
         return tuple(_merged(own) for own in entries.values())
 
     @property
-    def zone(self) -> ZoneInfo:
-        """Return the event's time zone, UTC where none is known."""
-        return hours.zone(self.said.timezone) or hours.zone(self.event.timezone) or ZoneInfo("UTC")
+    def timezone(self) -> str:
+        """Return the name of the event's time zone, UTC where none is known."""
+        return next((name for name in (self.said.timezone, self.event.timezone) if hours.zone(name)), "UTC")
+
+    @property
+    def zone(self) -> tzinfo:
+        """Return the event's time zone."""
+        return hours.zone(self.timezone) or UTC
 
     @property
     def start(self) -> datetime | None:

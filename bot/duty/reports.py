@@ -42,15 +42,13 @@ def _whom(event: RosterEvent, contacts: Contacts) -> Iterable[ReportTo]:
     )
     if event.technical is not False:
         unless = "" if event.technical else " If the event is a technical one, which the roster does not say."
-        yield ReportTo(
-            TECHNICAL, contacts.technical, f"Incidents at technical events such as hackathons, as well.{unless}"
-        )
+        yield ReportTo(TECHNICAL, contacts.technical, f"Incidents at technical events such as hackathons.{unless}")
     for affiliate in event.affiliates or (NO_AFFILIATE,):
-        yield ReportTo(affiliate, "", "Incidents that involve a member of this affiliate, as well as Trust and Safety.")
+        yield ReportTo(affiliate, "", "Incidents that involve one of its members; Trust and Safety is told as well.")
     yield ReportTo(
         AFFILIATIONS,
         contacts.affiliations,
-        "Only if all people involved are members of affiliates, as well as Trust and Safety.",
+        "Only if all people involved are members of affiliates; Trust and Safety is told as well.",
     )
     yield ReportTo(
         EMERGENCY,

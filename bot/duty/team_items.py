@@ -185,7 +185,7 @@ def _thin(facts: ReadinessFacts) -> str:
         return ""
     left = [one for one in facts.team if one.name in able]
     start = max(facts.start, facts.now)
-    gaps = hours.gaps(left, start, facts.end, facts.zone.key, facts.settings.minimum)
+    gaps = hours.gaps(left, start, facts.end, facts.timezone, facts.settings.minimum)
     return f"Without {phrase(out)}, whose account cannot be used, fewer are there at times." if gaps else ""
 
 

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bot import escape
 from bot.duty.courses import CourseNeed
-from bot.duty.items import BY_ID
+from bot.duty.items import BY_ID, DECLARE, Told
 from bot.duty.readiness import Readiness
 from bot.duty.reports import ReportTo
 from bot.model import Event, ItemState, ReadinessItem
@@ -60,12 +60,13 @@ def report(readiness: Readiness, width: int, *, colour: bool) -> str:
         page.table(_items(readiness.items))
     page.heading("Summary")
     page.table(_counts(readiness))
-    page.line(readiness.emergency)
     page.heading(REPORT_TO)
+    page.line(readiness.emergency)
     for one in readiness.report_to:
         page.item(_text(one.name, "bold"), f": {one.address or NO_ADDRESS}. {one.why}")
     _courses(page, readiness.courses)
-    page.heading(LIST, "")
+    for sentence in notes(readiness):
+        page.heading(sentence, "")
     return str(page)
 
 
@@ -96,8 +97,14 @@ def headline(readiness: Readiness) -> str:
     if missing:
         told.append(f"{missing:,} {'is' if missing == 1 else 'are'} missing.")
     if open_ones:
-        told.append(f"Of {open_ones:,} nobody can tell from here.")
+        told.append(f"{open_ones:,} cannot be told from here.")
     return " ".join(told)
+
+
+def notes(readiness: Readiness) -> tuple[str, ...]:
+    """Return what is said once below the list: how to declare what is open, and what a list can do."""
+    is_open = any(BY_ID[item.id].told is not Told.FACTS for item in readiness.items if item.advice)
+    return (DECLARE, LIST) if is_open else (LIST,)
 
 
 def worst(readiness: Readiness) -> ItemState:

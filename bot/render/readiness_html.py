@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import partial
 
 from bot.duty.items import BY_ID
@@ -25,5 +26,9 @@ def page(judged: Readiness) -> str:
 
 
 def _cut(judged: Readiness, sentence: str) -> list[tuple[str, bool]]:
-    """Return a sentence cut into (text, is somebody's word), so that each word keeps its own direction."""
-    return list(html.cut_at(sentence, judged.words))
+    """Return a sentence cut into (text, runs from right to left), so that no word changes the direction of others."""
+    return list(html.cut_at(sentence, [word for word in judged.words if _runs_left(word)]))
+
+
+def _runs_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in text)

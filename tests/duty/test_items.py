@@ -34,7 +34,12 @@ def test_what_facts_tell_has_a_judge_and_needs_no_declaration(item: Item) -> Non
         assert item.id in JUDGES
         assert how_to_declare(item) == ""
     else:
-        assert f'item = "{item.id}"' in how_to_declare(item)
+        assert f'declare "{item.id}"' in how_to_declare(item)
+
+
+def test_how_to_declare_names_the_table_and_the_states_of_a_roster() -> None:
+    for key in ("[[declared]]", 'item = "quiet-room"', 'state = "done"', '"missing"', '"not applicable"', "text = "):
+        assert key in items.DECLARE
 
 
 def test_every_judge_is_of_an_item() -> None:

@@ -344,7 +344,7 @@ def test_an_item_stands_as_the_facts_say(
         pytest.param("team-size", facts(health=(point("coverage"),)), "Mend coverage.", id="what health advises"),
         pytest.param("team-size", facts(health=None), "eventsafety contacts", id="look at the health"),
         pytest.param("responsible", facts(team=(), page=None), "--roster FILE", id="give a roster"),
-        pytest.param("visible", FACTS, 'item = "visible", state = "done"', id="declare"),
+        pytest.param("visible", FACTS, 'Then declare "visible" in the roster.', id="declare"),
         pytest.param(
             "information",
             facts(replace(SAID, emergency_number=""), page=replace(PAGE, emergency=False)),
@@ -462,6 +462,14 @@ def test_a_fact_beats_a_declaration_only_where_they_contradict_and_both_are_said
 def test_a_course_that_the_roster_asks_for_is_not_declared_away() -> None:
     roster = replace(ROSTER, courses=(COURSE,), declared=(declared("training"),))
     assert state("training", facts(roster=roster)) is MISSING
+
+
+def test_what_facts_settle_is_not_advised_to_be_declared() -> None:
+    roster = replace(ROSTER, courses=(COURSE,))
+    assert "declare" not in item("training", facts(roster=roster)).advice
+    assert "declare" in item("training", facts(team=(CHI, replace(CHI, name="Dee", training=())))).advice
+    said = facts(declared=(declared("printed", MISSING),))
+    assert item("printed", said).advice == item("printed", FACTS).advice
 
 
 def test_of_several_declarations_the_least_good_holds() -> None:
