@@ -98,7 +98,7 @@ class Limits(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     edits: Count = 100
     pages: Count = 100
     talk_pages: Count = 2
-    new_pages: Count = 20
+    new_pages: Count = 50
     bytes_removed: Count = 50_000
     share_removed: Annotated[float, Meta(ge=0, le=1)] = 0.5
 

@@ -211,13 +211,13 @@ class _Draft:
 
     def _is_said(self, name: str) -> bool:
         page = self.page
-        if name in page.policies or name == "emergency":
-            return name in page.policies or page.emergency
+        if name in ("emergency", "number"):
+            return page.emergency
         if name == "public":
             return page.public_report
         if name in _REPORTS:
             return page.private_report or bool(page.people)
-        return name == "number"
+        return name in page.policies
 
     def _is_ours(self, name: str, notice: NoticeCall) -> bool:
         """Tell whether a value stands as the bot had written it."""

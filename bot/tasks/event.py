@@ -161,7 +161,8 @@ def _with_times(event: Event, rostered: Roster | None) -> Event:
     if said is None:
         return event
     zone = said.timezone or event.timezone
-    event = replace(event, timezone=zone, in_person=said.in_person if event.in_person is None else event.in_person)
+    in_person = True if said.in_person else event.in_person if event.in_person is not None else said.in_person
+    event = replace(event, timezone=zone, in_person=in_person)
     if event.start is None and event.end is None and said.timezone and said.start and said.end:
         return replace(event, start=_utc(said.start, zone), end=_utc(said.end, zone))
     return event
