@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.model import Finding, FindingState
 from bot.plan import stored
-from bot.render import html, jsons, plans, runs, terminal
-from tests.render import made_plans
+from bot.render import html, jsons, plans, readiness, readiness_html, runs, terminal
+from tests.render import made_plans, made_readiness
 from tests.render.made_up import BAD_DAY, BANLIST, EMPTY, RESULT, SIGNUPS
 
 FOLDER = Path(__file__).parent / "golden"
@@ -18,6 +18,11 @@ FINDINGS = (
     Finding("Wiki", FindingState.FAIL, "meta:meta does not answer.", "Check the connection."),
 )
 FILES: Mapping[str, Callable[[], str]] = {
+    "readiness-80.txt": lambda: readiness.report(made_readiness.READINESS, 80, colour=False),
+    "readiness-40.txt": lambda: readiness.report(made_readiness.READINESS, 40, colour=False),
+    "readiness-unknown.txt": lambda: readiness.report(made_readiness.UNKNOWN, 80, colour=False),
+    "readiness.json": lambda: readiness.as_json(made_readiness.READINESS),
+    "readiness.html": lambda: readiness_html.page(made_readiness.READINESS),
     "check.json": lambda: jsons.check(RESULT),
     "check.html": lambda: html.check(RESULT),
     "check-80.txt": lambda: terminal.check(RESULT, 80, colour=False),
