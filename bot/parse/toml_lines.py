@@ -15,6 +15,7 @@ Path = tuple[str | int, ...]
 _AT_THE_END = "(at end of document)"
 _AT_LINE = re.compile(r" ?\(at line (\d+), column \d+\)$")
 _LIKE_A_DAY = re.compile(r"[=\[,]\s*\d+-\d+-\d+|^\s*\d+-\d+-\d+", re.ASCII)
+_OF_VALUES = ("Expected newline", "Invalid date", "Invalid value")
 _NO_DAY = 'This is no day or time of TOML; write "2026-12-24" or "2026-12-24 13:00", in quotation marks.'
 _MAY_END = re.compile("]|\"\"\"|'''")  # what began on a line above can end only on a line with one of these
 _MOST_ATTEMPTS = 1000  # to find the end of an array: one with more lines that look like its end gets no lines
@@ -51,10 +52,9 @@ def read(text: str) -> tuple[dict[str, object], TomlLines, tuple[Mistake, ...]]:
             values = tomllib.loads("\n".join(lines))
         except (ValueError, RecursionError) as error:
             mistake = _mistake(error, lines)
-            if mistakes and mistake.line <= mistakes[-1].line:
-                break
+            goes_back = bool(mistakes) and mistake.line <= mistakes[-1].line
             mistakes.append(mistake)
-            if not _stands_alone(lines[mistake.line - 1]):
+            if goes_back or not _stands_alone(lines[mistake.line - 1]):
                 break
             lines[mistake.line - 1] = ""
         else:
@@ -127,9 +127,7 @@ def _element_lines(statement: _Statement) -> Sequence[int]:
     begin, opening = 0, ""
     while begin < len(lines):
         lines[begin] = lines[begin].lstrip(" \t").removeprefix(",")
-        run = _shortest(lines, begin, opening, "\n]") or _shortest(lines, begin, opening, "")
-        if run is None:
-            return ()
+        run = _shortest(lines, begin, opening, "\n]") or _shortest(lines, begin, opening, "") or (len(lines), {"x": []})
         inner: object = run[1]
         while isinstance(inner, Mapping):
             inner = next(iter(inner.values()))
@@ -148,9 +146,7 @@ def _shortest(lines: Sequence[str], begin: int, before: str, behind: str) -> tup
             break
         try:
             return end, tomllib.loads(before + "\n".join(lines[begin:end]) + behind)
-        except RecursionError:
-            return None
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             if not str(error).endswith(_AT_THE_END):
                 return None
     return None
@@ -163,7 +159,7 @@ def _mistake(error: ValueError | RecursionError, lines: Sequence[str]) -> Mistak
         return Mistake(1, "This is no TOML that can be read: arrays stand in each other too deep.")
     at = _AT_LINE.search(text)
     line = int(at[1]) if at else _unfinished(lines)
-    if _LIKE_A_DAY.search(lines[line - 1]):
+    if text.startswith(_OF_VALUES) and _LIKE_A_DAY.search(lines[line - 1]):
         return Mistake(line, _NO_DAY)
     if not isinstance(error, tomllib.TOMLDecodeError):
         return Mistake(line, "This is no TOML that can be read: a number is too long.")
