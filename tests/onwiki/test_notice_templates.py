@@ -254,3 +254,10 @@ def test_every_language_of_a_person_is_marked_as_that_language() -> None:
             f'<bdi lang="{{{{{{{parameter}}}}}}}">{{{{#language:{{{{{{{parameter}}}}}}}}}}}</bdi>'
             in templates()[PERSON]
         )
+
+
+@each_template
+def test_every_value_that_is_shown_is_set_off_from_the_words_around_it(title: str) -> None:
+    inner = templates()[title].partition("</includeonly>")[0]
+    for found in re.finditer(r"(<[^<>]*>|[|=])\{\{\{([a-z0-9 ]+)\}\}\}(?=<|\}\})", inner):
+        assert found[1].startswith("<bdi"), f"{title}: {found[2]}"
