@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -112,15 +113,18 @@ def _tags(flat: str, beyond: int) -> list[Span]:
     """Return the elements that are closed, and those that need no end to work on."""
     found: list[Span] = []
     opened: list[tuple[str, int]] = []
+    open_now: Counter[str] = Counter()
     for match in _TAG.finditer(flat):
         name = match[2].lower()
         if name in _VOID or (match[3] and not match[1]):
             continue
         if not match[1]:
             opened.append((name, match.start()))
-        elif any(name == other for other, _ in opened):
+            open_now[name] += 1
+        elif open_now[name]:
             while True:
                 other, start = opened.pop()
+                open_now[other] -= 1
                 if other == name:
                     found.append((start, match.end()))
                     break
@@ -161,18 +165,21 @@ def _boxes(text: str, brackets: Sequence[Span]) -> list[Span]:
     """Return what stands between a template that opens a box and the one that closes it."""
     found: list[Span] = []
     opened: list[tuple[str, int]] = []
+    open_now: Counter[str] = Counter()
     for start, end in brackets:
         match = _NAME.match(text, start, end)
         name = " ".join(match[1].replace("_", " ").lower().split()) if match else ""
         base = _PAIRS.get(name) or _CLOSES.sub("", name)
         if base != name:
-            while any(base == other for other, _ in opened):
+            while open_now[base]:
                 other, first = opened.pop()
+                open_now[other] -= 1
                 if other == base:
                     found.append((first, end))
                     break
         elif name:
-            opened.append((_OPENS.sub("", name) if name not in _PAIRS.values() else name, start))
+            opened.append((name if name in _PAIRS.values() else _OPENS.sub("", name), start))
+            open_now[opened[-1][0]] += 1
     return found
 
 

@@ -7,7 +7,7 @@ after that policy counts only if it tells people to follow it. Must not know wha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.model import PolicyKind
@@ -64,19 +64,29 @@ def addressed(lines: Sequence[Line], found: Sequence[SafetySection], *, strictly
     They stand in a section about safety, carry a label of that kind, or tell to follow something; so do the items of a
     list after such a line, and the next line of the same sentence. ``strictly``: the page is about a policy.
     """
-    numbers: set[int] = set()
+    numbers = set(inside(lines, found)) | {one.line for one in found}
     previous = ""
     carried = False
     for line in lines:
         text = visible(line.text).strip()
-        inside = any(one.start <= line.start < one.end or one.line == line.number for one in found)
-        goes_on = carried and _goes_on(previous, text)
         says = bool(text) and (words.obliges(plain(text), strictly=strictly) or (not strictly and _labelled(text)))
-        if inside or says or goes_on:
+        carried = says or (carried and _goes_on(previous, text))
+        if carried:
             numbers.add(line.number)
-        carried = bool(text) and (says or goes_on)
         previous = text
     return frozenset(numbers)
+
+
+def inside(lines: Sequence[Line], found: Sequence[SafetySection]) -> Iterator[int]:
+    """Give the numbers of the lines in the bodies of sections, which are in order."""
+    place = 0
+    end = -1
+    for line in lines:
+        while place < len(found) and found[place].start <= line.start:
+            end = max(end, found[place].end)
+            place += 1
+        if line.start < end:
+            yield line.number
 
 
 def _goes_on(previous: str, text: str) -> bool:

@@ -37,7 +37,14 @@ class Phrases:
     @classmethod
     def of(cls, entries: Iterable[str]) -> Phrases:
         """Build the set from entries as the data file writes them ("word", "word*")."""
-        written = sorted({_pattern(entry) for entry in entries}, key=len, reverse=True)
+        spaced: set[str] = set()
+        unspaced: set[str] = set()
+        for entry in entries:
+            if _UNSPACED.search(entry):
+                unspaced.add(re.escape(folded(entry.strip("*")).strip()))
+            else:
+                spaced.add(_pattern(entry))
+        written = [f"(?<= )(?:{_either(spaced)})(?= )", *([_either(unspaced)] if unspaced else [])]
         return cls(re.compile("|".join(written)))
 
     def match(self, words: str) -> bool:
@@ -49,12 +56,13 @@ class Phrases:
         return f" {' '.join(self.pattern.sub(' ', words).split())} "
 
 
+def _either(patterns: Iterable[str]) -> str:
+    return "|".join(sorted(patterns, key=len, reverse=True))
+
+
 def _pattern(entry: str) -> str:
     """Return the expression of one entry: each of its words whole, or any that begins so."""
-    if _UNSPACED.search(entry):
-        return re.escape(folded(entry.strip("*")).strip())
-    words = [re.escape(folded(word).strip()) + (r"[^ ]*" if word.endswith("*") else "") for word in entry.split()]
-    return f"(?<= ){' '.join(words)}(?= )"
+    return " ".join(re.escape(folded(word).strip()) + ("[^ ]*" if word.endswith("*") else "") for word in entry.split())
 
 
 @cache

@@ -18,7 +18,7 @@ from bot.parse.calls import Broken, Call, find
 from bot.parse.markup import HIDDEN, Line, hidden_spans, lines, mask, plain, visible
 from bot.parse.safety_addresses import addresses
 from bot.parse.safety_links import Link, Policies, links
-from bot.parse.safety_sections import SafetySection, addressed, sections
+from bot.parse.safety_sections import SafetySection, addressed, inside, sections
 from bot.parse.signup_marks import scan
 from bot.parse.usernames import canonical, from_target
 
@@ -32,9 +32,8 @@ OWN_TEMPLATES = (NOTICE, REMINDER, CONTACTS, CONTACT, CHECKLIST)
 _VISIBLE = re.compile(r"[^\n]")
 _TEMPLATE = re.compile(r"\{\{\s*(?:[Tt]emplate\s*:)?\s*([^{}|\[\]\n]{1,200}?)\s*(?=[|}\n])")
 _DISPLAY_TITLE = re.compile(r"\{\{\s*DISPLAYTITLE\s*:([^{}]{1,300})\}\}", re.IGNORECASE)
-_PHONE = re.compile(
-    r"(?<![\d:./-])(?:\+\d[\d ()-]{5,}\d|0\d[\d ()-]{5,}\d|[019]\d\d|08|15|17|18)(?![\d:./-]|\s*(?:th|st|nd|rd)\b)"
-)
+_PHONE = re.compile(r"(?<![\d:./-])(?:\+\d[\d ()-]{5,20}\d|0\d[\d ()-]{5,20}\d)(?![\d:/-]|\.\d)")
+_SHORT_NUMBER = re.compile(r"(?<![\d:./-])(?:[019]\d\d|08|15|17|18)(?![\d:/-]|\.\d|\s*(?:th|st|nd|rd)\b)")
 _TALKS_OF_IT = 4  # lines outside sections about safety that name a policy: the page is about it
 
 
@@ -159,12 +158,8 @@ class _People:
 
     def _inside(self) -> list[Line]:
         """Return the lines of the sections about safety."""
-        return [
-            line
-            for line in self._lines
-            if any(one.start <= line.start + len(line.text) and line.start < one.end for one in self.sections)
-            and not any(one.line == line.number and one.start > line.start for one in self.sections)
-        ]
+        numbers = frozenset(inside(self._lines, self.sections))
+        return [line for line in self._lines if line.number in numbers]
 
     def people(self) -> tuple[str, ...]:
         """Return the users named in sections about safety, and by templates that list whom to turn to."""
@@ -188,14 +183,26 @@ class _People:
                 names += [one for one, state in judged if state is NameState.ACCOUNT]
         return names
 
+    def _reports(self) -> list[Line]:
+        """Return the lines of sections about safety that say where to report, with the items of a list behind them."""
+        found: list[Line] = []
+        goes_on = False
+        for line in self._inside():
+            said = visible(line.text).strip()
+            if words.reports(plain(said)) or (goes_on and said.startswith(("*", "#", ":"))):
+                found.append(line)
+                goes_on = said.startswith(("*", "#", ":")) or said.endswith((":", "："))
+            else:
+                goes_on = False
+        return found
+
     def private_report(self) -> bool:
         """Tell whether a section about safety says to whom to report out of sight: an address, a form, a number."""
         return any(
             addresses(line.text)
             or any(self._is_private(link) for link in links(line.text))
             or _PHONE.search(plain(line.text)) is not None
-            for line in self._inside()
-            if words.reports(plain(line.text))
+            for line in self._reports()
         )
 
     def _is_private(self, link: Link) -> bool:
@@ -206,12 +213,7 @@ class _People:
 
     def public_report(self) -> bool:
         """Tell whether a section about safety names a page of the wiki on which to report."""
-        return any(
-            self._is_public(link)
-            for line in self._inside()
-            if words.reports(plain(line.text))
-            for link in links(line.text)
-        )
+        return any(self._is_public(link) for line in self._reports() for link in links(line.text))
 
     def _is_public(self, link: Link) -> bool:
         if link.external or self._reader.kind(link) or from_target(link.target, self._site):
@@ -223,7 +225,8 @@ class _People:
     def emergency(self) -> bool:
         """Tell whether the page says where to turn in an emergency."""
         return any(one.startswith("emergency@") for one in self.addresses) or any(
-            words.is_emergency(plain(line.text)) and _PHONE.search(plain(line.text)) for line in self._inside()
+            words.is_emergency(said) and (_PHONE.search(said) or _SHORT_NUMBER.search(said))
+            for said in (plain(line.text) for line in self._inside())
         )
 
     def named(self) -> tuple[tuple[PolicyKind, int], ...]:

@@ -19,6 +19,7 @@ from bot.parse.headings import PSEUDO_LEVEL, real_heading, tagged_headings
 from bot.parse.languages import LANGUAGES
 from bot.parse.markup import HIDDEN, Line, lines, mask, visible
 from bot.parse.safetypage import SafetyPage
+from bot.parse.signup_markers import marked_regions
 from bot.parse.signup_sections import blocks
 from bot.parse.signup_words import COUNTED, Part, classify
 from bot.parse.titles import normal
@@ -32,6 +33,7 @@ _ATTACHED = re.compile(
 )
 _CATEGORY, _TEMPLATE = 14, 10
 _LINK = re.compile(r"\[\[\s*([^\[\]|:]{1,60}):[^\[\]]*\]\]$")
+_LINKS = re.compile(r"\[\[[^\[\]]*\]\]")
 _NAME = re.compile(r"\{\{\s*([^|{}\n]{1,200}?)\s*(?=[|}\n])")
 _SETTING = re.compile(
     r"\{\{\s*(?:DEFAULTSORT|DISPLAYTITLE|SORTIERUNG|#translation|ORDENAR|CLEDETRI)\s*:?", re.IGNORECASE
@@ -122,12 +124,15 @@ class _Page:
                 yield Place(at, f'The block goes to the end of the section "{section.heading}".')
 
     def _before_signup(self) -> Iterator[Place]:
-        for block in blocks(self._lines, self._site, frozenset(), Part.OTHER):
-            if block.part in COUNTED and block.heading:
-                at = self._before(block.heading)
-                if at is not None:
-                    yield Place(at, f'The block goes before the section "{block.title}".')
-                return
+        found = blocks(self._lines, self._site, frozenset(), Part.OTHER)
+        starts = [(one.heading, one.title) for one in found if one.part in COUNTED and one.heading]
+        for name, start, _ in marked_regions(self._text):
+            starts.append((self._lines[self._masked.count("\n", 0, start)], name))
+        if starts:
+            line, title = min(starts, key=lambda one: one[0].start)
+            at = self._before(line)
+            if at is not None:
+                yield Place(at, f'The block goes before the list "{title}".')
 
     def _before(self, heading: Line) -> int | None:
         """Return the last place before a heading that is in no other section than what precedes it."""
@@ -164,14 +169,18 @@ class _Page:
     def _foot(self, end: int) -> int:
         """Return where the categories, links to other languages and templates at the foot before ``end`` begin."""
         best = end
-        while True:
-            rest = self._text[:end].rstrip(BLANKS)
-            start = self._foot_piece(len(rest))
-            if start is None:
-                return best
-            end = start
+        for start in self._foot_pieces(end):
             if not self._text[self._text.rfind("\n", 0, start) + 1 : start].strip(BLANKS):
                 best = start
+        return best
+
+    def _foot_pieces(self, end: int) -> Iterator[int]:
+        """Give the start of each piece of the foot, the last one first."""
+        start: int | None = end
+        while start is not None:
+            start = self._foot_piece(len(self._text[:start].rstrip(BLANKS)))
+            if start is not None:
+                yield start
 
     def _foot_piece(self, end: int) -> int | None:
         """Return where the piece of the foot that ends at ``end`` begins."""
@@ -181,11 +190,22 @@ class _Page:
         if text.endswith("-->", 0, end):
             start = text.rfind("<!--", 0, end)
             return start if start >= 0 and self._masked[start] == HIDDEN else None
+        if text.endswith("</noinclude>", 0, end):
+            return self._foot_element(end - len("</noinclude>"))
         span = next((span for span in self._brackets if span[1] == end), None)
-        if span is None:
+        if span is None or self.enclosed.holds(span[0]):
             return None
         raw = text[span[0] : span[1]]
         return span[0] if self._is_foot_link(raw) or self._is_foot_template(raw, span[0]) else None
+
+    def _foot_element(self, end: int) -> int | None:
+        """Return where the ``<noinclude>`` that ends at ``end`` begins, if it holds nothing but the foot."""
+        start = self._text.rfind("<noinclude>", 0, end)
+        if start < 0 or self._masked[start] != HIDDEN:
+            return None
+        inside = self._text[start + len("<noinclude>") : end]
+        raws = _LINKS.findall(inside)
+        return start if all(self._is_foot_link(raw) for raw in raws) and not _LINKS.sub("", inside).strip() else None
 
     def _is_foot_link(self, raw: str) -> bool:
         found = _LINK.match(raw)
