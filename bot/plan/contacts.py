@@ -34,7 +34,7 @@ _KEPT_BACK = "{what} of {name} is not shown: a channel that is not public stands
 _LEFT = "Line {line} of the list of safety contacts shows a channel that the roster does not make public; take it off."
 _BLANK = re.compile(r"[^\n]")
 _JOINED = (
-    "The list of safety contacts is left alone: a change would join with what people wrote in it. Mend it by hand."
+    "The list of safety contacts is left alone: beside what people wrote, a change would be misread. Mend it by hand."
 )
 
 
@@ -100,10 +100,9 @@ class _Team:
     def draft(self, text: str, at: int | None, *, apart: bool) -> TeamDraft:
         """Return the page as it is to be; ``apart``: something stays in the place of a row that goes."""
         page = contacts.read(text, self.site)
-        notes = [*_seen(page), *self._about_roster()]
         if page.broken:
-            notes += [_BROKEN.format(line=one.line, why=one.why) for one in page.broken]
-            return TeamDraft(text, (), tuple(notes))
+            return TeamDraft(text, (), tuple(_BROKEN.format(line=one.line, why=one.why) for one in page.broken))
+        notes = [*_seen(page), *self._about_roster()]
         if page.call is None:
             return self._begun(text, at, notes)
         changed = _Draft(text, self, page)

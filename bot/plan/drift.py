@@ -33,10 +33,11 @@ class Difference:
     text: str
 
 
-def between(roster: Roster, page: PageTeam, phase: Phase, day: date | None = None) -> tuple[Difference, ...]:
+def between(roster: Roster, page: PageTeam, phase: Phase | None, day: date | None = None) -> tuple[Difference, ...]:
     """Return what differs between the contacts that the roster has for a phase (and ``day``) and those of a page.
 
-    Rows that could not be read are in ``page.unparsed``; with any of them nobody is said to be missing.
+    For no phase (the team answers no longer) the roster has nobody. Rows that could not be read are in
+    ``page.unparsed``; with any of them nobody is said to be missing.
     """
     wanted = phases.of(roster.contacts, phase, day)
     if page.call is None:
@@ -45,10 +46,10 @@ def between(roster: Roster, page: PageTeam, phase: Phase, day: date | None = Non
     return (*_of_event(roster, page, phase), *_of_contacts(roster, wanted, page))
 
 
-def _of_event(roster: Roster, page: PageTeam, phase: Phase) -> Iterator[Difference]:
+def _of_event(roster: Roster, page: PageTeam, phase: Phase | None) -> Iterator[Difference]:
     said, shown = roster.event, page.roster.event
     sides = (
-        ("phase", phase.value, page.phase),
+        ("phase", phase or "", page.phase),
         ("timezone", said.timezone, shown.timezone),
         ("number", said.emergency_number, shown.emergency_number),
     )

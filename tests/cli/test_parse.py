@@ -13,6 +13,8 @@ SIGNED = (
 BROKEN = SIGNED + "# {{user|}} ~~~~\n"
 LIST = "{{div col}}\n* [[m:Special:CentralAuth/ExampleAda|ExampleAda]], since 8 February 2026\n{{div col end}}\n"
 ODD_LIST = LIST.replace("{{div col end}}", "* and somebody else\n{{div col end}}")
+CONTACTS = "{{Event safety contacts|phase=during|team=\n{{Event safety contact|name=Ada|order=1|reports=yes}}\n}}\n"
+ODD_CONTACTS = CONTACTS.replace("|order=1", "|order=1|hours=mornings")
 
 
 def parse(*words: str, text: str) -> Result:
@@ -30,6 +32,13 @@ def parse(*words: str, text: str) -> Result:
         pytest.param(["banlist", "-"], LIST, 0, id="a list"),
         pytest.param(["banlist", "-"], ODD_LIST, 11, id="a line of a list not read"),
         pytest.param(["banlist", "-"], "Welcome!\n", 11, id="no list"),
+        pytest.param(["contacts", "-"], CONTACTS, 0, id="contacts"),
+        pytest.param(["contacts", "-"], ODD_CONTACTS, 11, id="a contact not read as a whole"),
+        pytest.param(["contacts", "-"], CONTACTS * 2, 11, id="two lists of contacts"),
+        pytest.param(
+            ["contacts", "-"], f"{{{{Event safety contact|name=Zoe}}}}{CONTACTS}", 11, id="a contact in no list"
+        ),
+        pytest.param(["contacts", "-"], "Welcome!\n", 11, id="no contacts"),
     ],
 )
 @pytest.mark.parametrize("form", [[], ["--json"]])
@@ -57,6 +66,16 @@ def test_banlist_as_json_with_the_authority_that_was_given() -> None:
     assert [(e["name"], e["line"], e["authority"], e["since"]) for e in found["entries"]] == [
         ("ExampleAda", 2, "affiliate", "8 February 2026")
     ]
+
+
+def test_contacts_as_json() -> None:
+    found = document("contacts", "-", text=ODD_CONTACTS)
+    assert found["schema"] == "eventsafety/contacts-page@1"
+    assert (found["line"], found["phase"]) == (1, "during")
+    assert [(c["name"], c["line"], c["roles"], c["hours"], c["order"]) for c in found["contacts"]] == [
+        ("Ada", 2, ["reports"], [], 1)
+    ]
+    assert [(row["line"], row["text"]) for row in found["unparsed"]] == [(2, "hours=mornings")]
 
 
 def test_a_file_is_read_like_standard_input(tmp_path: Path) -> None:
