@@ -58,7 +58,7 @@ def test_the_list_comes_first_then_numbers_then_whom_to_report_to_then_courses()
         "\nPreparation\n",
         "\nSummary\n",
         "\nWhom to report",
-        "check it",
+        "\nEmergency number",
         "emergency@",
         "\nCourses still",
     ]
