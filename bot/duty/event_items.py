@@ -98,21 +98,29 @@ def signup_reviewed(facts: ReadinessFacts) -> Seen:
 
 
 def agreement(facts: ReadinessFacts) -> Seen:
-    """Return whether all who signed up agreed to the rules of conduct, as the last check saw it."""
+    """Return whether all who signed up agreed to the rules of conduct, as the last check saw it.
+
+    Who was not asked there may have been asked elsewhere, on paper for example: that can be declared.
+    """
     check, run = facts.check, facts.command("check")
     if check is None:
-        return Seen(CANNOT_TELL, "No check of the sign-up list is on record.", f"Run {run}.", settled=True)
+        return Seen(CANNOT_TELL, "No check of the sign-up list is on record.", f"Run {run}.")
     as_of = f"As of the check of {check.at:%Y-%m-%d %H:%M} UTC"
     if not check.registrants:
         return Seen(CANNOT_TELL, f"{as_of}, nobody has signed up.", f"Run {run} again.")
-    if check.not_asked:
-        text = f"{as_of}, {check.not_asked:,} of {check.registrants:,} were not asked where they signed up."
-        return Seen(MISSING, text, settled=True)
     if check.not_agreed:
-        text = f"{as_of}, {check.not_agreed:,} of {check.registrants:,} have not agreed."
+        text = f"{as_of}, {check.not_agreed:,} of {check.registrants:,} have not agreed, or it cannot be told."
         remind = f"Run {facts.command('plan', '--task notices --remind')} to remind them."
         return Seen(MISSING, text, remind, settled=True)
-    return Seen(DONE, f"{as_of}, all {check.registrants:,} who signed up have agreed.", settled=True)
+    if check.not_asked:
+        return Seen(
+            MISSING, f"{as_of}, {check.not_asked:,} of {check.registrants:,} were not asked where they signed up."
+        )
+    if unread := _unread(check):
+        return Seen(
+            CANNOT_TELL, f"{as_of}, all who could be read have agreed; {unread:,} could not.", f"Run {run} again."
+        )
+    return Seen(DONE, f"{as_of}, all {check.registrants:,} who signed up have agreed.")
 
 
 def self_care(facts: ReadinessFacts) -> Seen:
@@ -137,6 +145,10 @@ def _left(check: CheckSeen) -> list[str]:
         (check.to_review, "to be looked at"),
     )
     return [f"{number:,} {what}" for number, what in found if number]
+
+
+def _unread(check: CheckSeen) -> int:
+    return max(check.unknown, check.registrants - check.checked)
 
 
 def _decide(facts: ReadinessFacts, check: CheckSeen, run: str) -> str:

@@ -150,7 +150,7 @@ ITEMS: tuple[Item, ...] = (
         "Everybody agrees to the rules of conduct when they sign up.",
         BEFORE,
         "Ask for it where people sign up: by a registration of CampaignEvents, or a column or parameter of the list.",
-        Told.FACTS,
+        Told.BOTH,
     ),
     Item(
         "policies",

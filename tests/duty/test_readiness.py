@@ -281,6 +281,10 @@ AGREEMENT = [
     pytest.param(facts(check=replace(CHECK, registrants=0, checked=0)), CANNOT_TELL, "nobody has signed", id="nobody"),
     pytest.param(facts(check=replace(CHECK, not_asked=40)), MISSING, "40 of 40 were not asked", id="not asked"),
     pytest.param(facts(check=replace(CHECK, not_agreed=3)), MISSING, "3 of 40 have not agreed", id="not agreed"),
+    pytest.param(facts(check=replace(CHECK, unknown=2)), CANNOT_TELL, "2 could not", id="somebody could not be read"),
+    pytest.param(
+        facts(check=replace(CHECK, not_agreed=3, not_asked=9)), MISSING, "3 of 40", id="who did not comes first"
+    ),
     pytest.param(FACTS, DONE, "As of the check of 2026-12-19 08:30 UTC, all 40", id="all"),
 ]
 AFTER = [
