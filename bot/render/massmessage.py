@@ -6,6 +6,7 @@ character references in it count. Those who registered privately are not in the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from bot.model import SiteInfo
 from bot.plan import rewrite
 from bot.plan.registrants import Message
 
+_NOT_PLAIN = re.compile(r"[^\w :.,()-]")
 _LIST = """\
 == {heading} ==
 Made by eventsafety for {event}: the talk pages of people who registered in public, to be sent its notice, version \
@@ -56,5 +58,5 @@ def letter(message: Message, sender: str, site: SiteInfo) -> Letter:
 
 
 def _title(title: str) -> str:
-    namespace, colon, name = title.partition(":")
-    return f"{namespace}{colon}{escape.wikitext(name)}"
+    """Return a title that still leads to the very same page: what shows nothing is a part of it as well."""
+    return _NOT_PLAIN.sub(lambda found: f"&#{ord(found[0])};", title)
