@@ -43,6 +43,14 @@ def local(at: datetime, where: tzinfo) -> str:
     return f"{there:%Y-%m-%d %H:%M} ({offset(there)})"
 
 
+def between(gap: Gap, where: tzinfo) -> str:
+    """Return "from 2026-12-24 18:00 to 2026-12-25 09:00 (UTC+01:00)", with both offsets where they differ."""
+    start, end = gap.start.astimezone(where), gap.end.astimezone(where)
+    if start.utcoffset() != end.utcoffset():
+        return f"from {local(start, where)} to {local(end, where)}"
+    return f"from {start:%Y-%m-%d %H:%M} to {local(end, where)}"
+
+
 def offset(there: datetime) -> str:
     """Return the offset of an aware time as "UTC+05:30"."""
     minutes = round((there.utcoffset() or timedelta()) / timedelta(minutes=1))
@@ -114,13 +122,11 @@ def _needs_zone(facts: HealthFacts) -> bool:
 
 
 def _times(found: Sequence[Gap], where: tzinfo) -> str:
-    told = [f"from {local(one.start, where)} to {local(one.end, where)}{_alone(one)}" for one in found[:TOLD]]
-    rest = found[TOLD:]
-    if rest:
-        told.append(
-            f"at {_count(len(rest), 'more time')} ({length(sum((g.end - g.start for g in rest), timedelta()))})"
-        )
-    return " and ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else told[0]
+    told = [f"{between(one, where)}{_alone(one)}" for one in found[:TOLD]]
+    if rest := found[TOLD:]:
+        sum_of_them = sum((gap.end - gap.start for gap in rest), timedelta())
+        told.append(f"and at {_count(len(rest), 'more time')} ({length(sum_of_them)} in all)")
+    return "; ".join(told)
 
 
 def _alone(gap: Gap) -> str:

@@ -12,9 +12,14 @@ from bot.model import Contact, Grade, Health, Phase, Role
 ESCALATION = "escalation"
 MANY = 10
 TASKS = {
-    Role.REPORTS: ("reports", Grade.SERIOUS, "takes reports", 'Give at least two people the role "reports".'),
-    Role.DECIDES: (ESCALATION, Grade.WARNING, "decides what happens after a report", 'Give somebody "decides".'),
-    Role.REMOVES: (ESCALATION, Grade.WARNING, "may have a person leave the event", 'Give somebody "removes".'),
+    Role.REPORTS: ("reports", Grade.SERIOUS, "taking reports", 'Give at least two people the role "reports".'),
+    Role.DECIDES: (
+        ESCALATION,
+        Grade.WARNING,
+        "deciding what follows from a report",
+        'Give somebody the role "decides".',
+    ),
+    Role.REMOVES: (ESCALATION, Grade.WARNING, "removing people", 'Give somebody the role "removes".'),
 }
 # What each task is needed in: reports come at any time, and nobody has to leave an event that is not on.
 NEEDED = {Role.REPORTS: tuple(Phase), Role.DECIDES: tuple(Phase), Role.REMOVES: (Phase.DURING,)}
@@ -37,7 +42,7 @@ def points(facts: HealthFacts) -> Iterable[Health]:
                 if phase in NEEDED[role] and not any(role in one.roles for one in team)
             ]
             if without:
-                yield Health(code, grade, f"Nobody {what} {_when(without)}.", advice)
+                yield Health(code, grade, f"Nobody has the task of {what} {_when(without)}.", advice)
         yield from _alone(teams.get(Phase.DURING, ()))
     yield from _order(teams)
 

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from bot import escape
 from bot.duty import hours
-from bot.duty.health_coverage import length, local, offset
+from bot.duty.health_coverage import between, length, local, offset
 from bot.duty.hours import Gap
 from bot.model import Channel, Contact, Event, Grade, Health, Phase
 from bot.parse import contact_fields as fields
@@ -53,6 +53,7 @@ PHASES = {
     None: "the event is over, and the team answers no longer",
 }
 GAPS_SHOWN = 30
+NARROW = 76  # the table of gaps with a name in it is as wide
 
 
 class Team(Protocol):
@@ -100,7 +101,7 @@ def terminal(event: Event, team: Team, width: int, *, colour: bool) -> str:
     if team.gaps:
         zone = event.timezone if hours.zone(event.timezone) else "UTC"
         page.heading(f"When too few are there (local time, {zone})")
-        page.table(_gaps(team.gaps[:GAPS_SHOWN], where))
+        _gaps(page, team.gaps[:GAPS_SHOWN], where)
         if rest := team.gaps[GAPS_SHOWN:]:
             page.line(f"and {words.count(len(rest), 'more time', 'more times')} (--json lists all)")
     number = words.count(len(team.differences), "difference", "differences")
@@ -152,9 +153,9 @@ def to_json(event: Event, team: Team) -> str:
 
 
 def _facts(event: Event, team: Team, where: tzinfo) -> Iterable[str]:
-    yield PHASES[team.phase]
+    yield PHASES[team.phase] if event.start or event.end else "it is not known when the event is"
     if event.start and event.end:
-        yield f"{local(event.start, where)} to {local(event.end, where)}"
+        yield between(Gap(event.start, event.end), where)
     yield f"{words.count(len(team.contacts), 'contact', 'contacts')} in {team.source or 'no roster and on no page'}"
     if team.next_change:
         yield f"the page falls due by date on {local(team.next_change, where)}"
@@ -177,7 +178,11 @@ def _points(page: Page, grade: Grade, points: Sequence[Health]) -> None:
                 page.line(f"-> {point.advice}", indent=4)
 
 
-def _gaps(gaps: Sequence[Gap], where: tzinfo) -> Table:
+def _gaps(page: Page, gaps: Sequence[Gap], where: tzinfo) -> None:
+    if page.width < NARROW:
+        for gap in gaps:
+            page.item(f"{between(gap, where)}, {length(gap.end - gap.start)}: {_there(gap)}")
+        return
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
     for heading in ("From", "To", "UTC", "How long", "There"):
         table.add_column(heading, overflow="fold")
@@ -189,10 +194,14 @@ def _gaps(gaps: Sequence[Gap], where: tzinfo) -> Table:
             f"{end:%Y-%m-%d %H:%M}",
             ", then ".join(offsets),
             length(gap.end - gap.start),
-            ", ".join(gap.there) or "nobody",
+            _there(gap),
         )
         table.add_row(*(_text(cell) for cell in cells))
-    return table
+    page.table(table)
+
+
+def _there(gap: Gap) -> str:
+    return f"only {', '.join(gap.there)}" if gap.there else "nobody"
 
 
 def _ordered(contacts: Iterable[Contact]) -> list[Contact]:

@@ -84,25 +84,35 @@ COVERAGE = [
     pytest.param(
         team(replace(ADA, hours=NINE_TO_SIX), replace(BO, hours=NINE_TO_SIX)),
         SERIOUS,
-        "Nobody of the team is there from 2026-12-24 18:00 (UTC+01:00) to 2026-12-25 09:00 (UTC+01:00) and from "
-        "2026-12-25 18:00 (UTC+01:00) to 2026-12-26 09:00 (UTC+01:00).",
+        "Nobody of the team is there from 2026-12-24 18:00 to 2026-12-25 09:00 (UTC+01:00); from 2026-12-25 18:00 to "
+        "2026-12-26 09:00 (UTC+01:00).",
         id="nobody at night",
     ),
     pytest.param(
         team(ADA, replace(BO, hours=(Hours(time(9), time(12)), Hours(time(13), time(9))))),
         WARNING,
-        'Fewer than 2 people are there from 2026-12-24 12:00 (UTC+01:00) to 2026-12-24 13:00 (UTC+01:00), only "Ada", '
-        'from 2026-12-25 12:00 (UTC+01:00) to 2026-12-25 13:00 (UTC+01:00), only "Ada" and from 2026-12-26 12:00 '
-        '(UTC+01:00) to 2026-12-26 13:00 (UTC+01:00), only "Ada".',
+        'Fewer than 2 people are there from 2026-12-24 12:00 to 2026-12-24 13:00 (UTC+01:00), only "Ada"; from '
+        '2026-12-25 12:00 to 2026-12-25 13:00 (UTC+01:00), only "Ada"; from 2026-12-26 12:00 to 2026-12-26 13:00 '
+        '(UTC+01:00), only "Ada".',
         id="alone at lunch",
     ),
     pytest.param(
         replace(team(ADA, replace(BO, hours=NINE_TO_SIX)), end=START + timedelta(days=6)),
         WARNING,
-        'Fewer than 2 people are there from 2026-12-24 18:00 (UTC+01:00) to 2026-12-25 09:00 (UTC+01:00), only "Ada", '
-        'from 2026-12-25 18:00 (UTC+01:00) to 2026-12-26 09:00 (UTC+01:00), only "Ada", from 2026-12-26 18:00 '
-        '(UTC+01:00) to 2026-12-27 09:00 (UTC+01:00), only "Ada" and at 3 more times (1 d 21 h).',
+        'Fewer than 2 people are there from 2026-12-24 18:00 to 2026-12-25 09:00 (UTC+01:00), only "Ada"; from '
+        '2026-12-25 18:00 to 2026-12-26 09:00 (UTC+01:00), only "Ada"; from 2026-12-26 18:00 to 2026-12-27 09:00 '
+        '(UTC+01:00), only "Ada"; and at 3 more times (1 d 21 h in all).',
         id="of many nights the first three",
+    ),
+    pytest.param(
+        team(
+            *(replace(one, hours=(Hours(time(9), time(18)),)) for one in (ADA, BO)),
+            start=datetime(2027, 3, 27, 8, tzinfo=UTC),
+            end=datetime(2027, 3, 28, 12, tzinfo=UTC),
+        ),
+        SERIOUS,
+        "Nobody of the team is there from 2027-03-27 18:00 (UTC+01:00) to 2027-03-28 09:00 (UTC+02:00).",
+        id="a night in which clocks change",
     ),
     pytest.param(
         replace(GOOD, settings=Contacts(minimum=3)),
@@ -656,18 +666,23 @@ def in_order(*orders: int | None) -> HealthFacts:
         ),
         pytest.param(
             team(replace(ADA, roles=(Role.REPORTS,)), BO),
-            [(WARNING, "Nobody decides what happens after a report before, during and after the event.")],
+            [
+                (
+                    WARNING,
+                    "Nobody has the task of deciding what follows from a report before, during and after the event.",
+                )
+            ],
             id="nobody decides",
         ),
         pytest.param(
             team(ADA, replace(BO, roles=(Role.REPORTS,))),
-            [(WARNING, "Nobody may have a person leave the event during the event.")],
+            [(WARNING, "Nobody has the task of removing people during the event.")],
             id="nobody removes",
         ),
         pytest.param(
             team(replace(ADA, roles=(Role.REPORTS,), order=None), replace(BO, roles=(Role.REPORTS,)), now=END),
             [
-                (WARNING, "Nobody decides what happens after a report after the event."),
+                (WARNING, "Nobody has the task of deciding what follows from a report after the event."),
                 (WARNING, "Nobody is called first: no contact has order 1 after the event."),
             ],
             id="after the event nobody has to leave",
@@ -693,7 +708,7 @@ def test_a_long_hole_is_not_listed_to_its_end() -> None:
         ),
         pytest.param(
             team(replace(ADA, roles=(Role.DECIDES,)), replace(BO, roles=(Role.REMOVES,))),
-            [(SERIOUS, "Nobody takes reports before, during and after the event.")],
+            [(SERIOUS, "Nobody has the task of taking reports before, during and after the event.")],
             id="nobody takes reports",
         ),
         pytest.param(
@@ -715,7 +730,7 @@ def test_a_long_hole_is_not_listed_to_its_end() -> None:
                 replace(BO, phases=(DURING,)),
                 replace(BO, name="Cy", roles=(Role.VENUE, Role.DECIDES), phases=(BEFORE, AFTER), order=1),
             ),
-            [(SERIOUS, "Nobody takes reports before and after the event.")],
+            [(SERIOUS, "Nobody has the task of taking reports before and after the event.")],
             id="nobody takes reports around the event",
         ),
     ],
