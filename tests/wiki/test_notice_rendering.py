@@ -429,7 +429,8 @@ def test_a_hostile_name_or_title_leads_to_no_person_and_breaks_nothing(shown: Sh
 
 @pytest.mark.parametrize("target", ["Category:Sorted", "File:A.png", "de:Seite", "User:Other", "Template:Nowhere"])
 def test_a_target_of_another_kind_is_a_link_and_does_nothing_else(shown: Shown, target: str) -> None:
-    text = notice(own=target, public=target, contacts=target) + reminder(own=target, where=target)
+    titles = dict.fromkeys(("event", "own", "public", "contacts"), target)
+    text = notice(titles, form="talk") + reminder(event=target, own=target, where=target) + checklist({}, event=target)
     found = shown.parse(text, "text|links|categories|images|langlinks|templates")
     assert found["categories"] == found["images"] == found["langlinks"] == []
     assert {link["ns"] for link in found["links"]} & {2, 3} == set()
