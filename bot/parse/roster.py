@@ -27,17 +27,16 @@ def read(data: bytes, name: str, site: SiteInfo) -> Roster:
     if name.lower().endswith(".csv"):
         found = roster_csv.read(csv_table.decode(data, what), what, site, problems)
     else:
-        found = roster_toml.read(_text(data, what), site, problems)
+        found = roster_toml.read(_text(data, problems), site, problems)
     roster_checks.check(found.contacts, found.courses, found.declared, problems)
     problems.check(what)
     return replace(found, source=name)
 
 
-def _text(data: bytes, what: str) -> str:
+def _text(data: bytes, problems: Problems) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        problems = Problems()
         problems.add(data.count(b"\n", 0, error.start) + 1, "This is not UTF-8; save the file as UTF-8.")
-        problems.check(what)
-        raise
+        problems.partly_read = True
+        return ""

@@ -18,7 +18,7 @@ def read(text: str, site: SiteInfo, problems: Problems) -> Roster:
     values, lines, mistakes = toml_lines.read(text)
     for mistake in mistakes:
         problems.add(mistake.line, mistake.text)
-    problems.partly_read = bool(mistakes)
+    problems.partly_read |= bool(mistakes)
     reader = _Reader(values, lines, problems)
     for key in values:
         if key not in TABLES:

@@ -15,7 +15,7 @@ Path = tuple[str | int, ...]
 _AT_THE_END = "(at end of document)"
 _AT_LINE = re.compile(r" ?\(at line (\d+), column \d+\)$")
 _LIKE_A_DAY = re.compile(r"[=\[,]\s*\d+-\d+-\d+|^\s*\d+-\d+-\d+", re.ASCII)
-_OF_VALUES = ("Expected newline", "Invalid date", "Invalid value")
+_OF_VALUES = ("Expected newline", "Invalid date", "Invalid value", "Unclosed array")
 _NO_DAY = 'This is no day or time of TOML; write "2026-12-24" or "2026-12-24 13:00", in quotation marks.'
 _MAY_END = re.compile("]|\"\"\"|'''")  # what began on a line above can end only on a line with one of these
 _MOST_ATTEMPTS = 1000  # to find the end of an array: one with more lines that look like its end gets no lines
