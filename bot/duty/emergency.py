@@ -31,7 +31,8 @@ def sentence(event: RosterEvent) -> str:
         also = f" (for {event.country} this program knows {known})" if _differs(event.emergency_number, known) else ""
         return f"Emergency number: {event.emergency_number}, as the roster says{also}; {CHECK}."
     if known:
-        return f"Emergency number: {known}, which this program knows for {event.country.strip().upper()}; {CHECK}."
+        whence = f"which this program knows for {event.country.strip().upper()}"
+        return f"Emergency number: {known}, {whence}; {CHECK}, and set emergency_number in the roster."
     where = f"in {event.country}" if event.country else "where the event is held"
     return f"Emergency number: not known. Find out whom to call {where}, and set emergency_number in the roster."
 

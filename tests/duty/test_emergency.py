@@ -41,6 +41,10 @@ EU = [
     "SE",
 ]
 
+SOME = st.builds(
+    RosterEvent, country=st.sampled_from(["", "IN", "US", "XX"]), emergency_number=st.sampled_from(["", "1"])
+)
+
 
 @pytest.mark.parametrize(
     ("country", "number"),
@@ -103,9 +107,12 @@ def test_which_number_to_call_and_whence_it_is_known(event: RosterEvent, expecte
     assert expected in emergency.sentence(event)
 
 
-@given(
-    st.builds(RosterEvent, country=st.sampled_from(["", "IN", "US", "XX"]), emergency_number=st.sampled_from(["", "1"]))
-)
+@given(SOME)
+def test_a_number_that_the_roster_does_not_have_is_to_be_written_there(event: RosterEvent) -> None:
+    assert ("set emergency_number in the roster" in emergency.sentence(event)) is not bool(event.emergency_number)
+
+
+@given(SOME)
 def test_whoever_reads_a_number_is_told_to_check_it(event: RosterEvent) -> None:
     said = emergency.sentence(event)
     assert emergency.CHECK in said or "Find out" in said
