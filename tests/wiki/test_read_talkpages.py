@@ -12,13 +12,17 @@ import pytest
 
 from bot.config import Network, Settings
 from bot.errors import LoginError
-from bot.model import SiteInfo
-from bot.read import campaignevents, delivered, members, messages, talkpages
+from bot.model import Origin, Registrant, SiteInfo
+from bot.plan import registrants
+from bot.plan.registrants import Deliveries, Message
+from bot.plan.skips import Skip
+from bot.read import accounts, campaignevents, delivered, members, messages, talkpages
 from bot.read import wiki as reader
 from bot.read.session import Session
 from tests.sandbox.sandbox import Sandbox
 from tests.sandbox.seed import ordinary
 from tests.sandbox.world import World
+from tests.wiki.client import Client
 
 Open = Callable[..., Session]
 KEY = "event-safety:12:1)"
@@ -213,3 +217,88 @@ def test_a_wiki_without_global_accounts_keeps_nothing_unknown(open_session: Open
     world.switch(off=["CentralAuth", "GlobalBlocking"])
     session = open_session(bot=False)
     assert members.read(session, ["Ada"], reader.site_info(session))["Ada"].unknown == ()
+
+
+MESSAGE = Message(
+    template="Event safety notice",
+    event="Event:Clinic",
+    version="1",
+    heading="Keeping Event:Clinic safe",
+    values={"event": "Event:Clinic", "version": "1", "lang": "en", "form": "talk"},
+    signature="",
+    order=("event", "version", "lang", "form"),
+)
+EVERYBODY = ("Ada", "Bea", "Cem", "Dan", "Eve", "Finn", "Gil", "Hal", "Ida", "Some Bot", "Nobody at all")
+SKIPPED = {
+    "Cem": Skip.EXCLUDED,
+    "Dan": Skip.OPTED_OUT,
+    "Eve": Skip.REDIRECT,
+    "Finn": Skip.LOCKED,
+    "Gil": Skip.BLOCKED,
+    "Hal": Skip.NOT_WIKITEXT,
+    "Ida": Skip.TOLD_ELSEWHERE,
+    "Some Bot": Skip.BOT,
+    "Nobody at all": Skip.MISSING,
+}
+
+
+def planned(session: Session, site: SiteInfo) -> Deliveries:
+    """Plan the message for everybody, from what the wiki says now."""
+    people = [Registrant(name, Origin("campaignevents")) for name in EVERYBODY]
+    states = accounts.states(session, EVERYBODY).states
+    pages = talkpages.read(session, EVERYBODY, site)
+    now = datetime(2026, 8, 3, 9, 5, tzinfo=UTC)
+    signed = registrants.signature("TestBot", site, now, messages.months(session, site))
+    message = replace(MESSAGE, signature=signed)
+    return registrants.plan(people, states, pages, delivered.to(session, site, KEY), message, site, "TestBot")
+
+
+def save(world: World, found: Deliveries) -> None:
+    for draft in found.drafts:
+        world.page(draft.title, draft.text, user="TestBot", summary=f"Notice ({KEY}")
+
+
+def crowd(world: World) -> None:
+    """Make everybody, with a reason of their own to be told nothing, but for the first two."""
+    world.accounts(EVERYBODY[:9])
+    world.account("Some Bot", groups=["bot"])
+    world.page("MediaWiki:Massmessage-optout-category", "No messages")
+    world.page("User talk:Bea", "Hello.\n\n[[Category:Readers]]")
+    world.page("User talk:Cem", "{{bots|deny=TestBot}}")
+    world.page("User talk:Dan", "[[Category:No messages]]")
+    world.page("User talk:Eve", "#REDIRECT [[User talk:Ada]]")
+    world.lock("Finn")
+    world.block("Gil")
+    world.page("User talk:Hal", "[]", model="json")
+    world.page("User talk:Ida", "A notice.", user="TestBot", summary=f"Notice ({KEY}")
+    world.move_page("User talk:Ida", "User talk:Ida/Archive", redirect=False)
+
+
+def test_every_reason_to_tell_nothing(session: Session, site: SiteInfo, world: World) -> None:
+    crowd(world)
+    found = planned(session, site)
+    assert [draft.name for draft in found.drafts] == ["Ada", "Bea"]
+    assert {one.name: one.why for one in found.skipped} == SKIPPED
+
+
+def test_twice_is_once_also_when_the_section_is_gone(session: Session, site: SiteInfo, world: World) -> None:
+    crowd(world)
+    save(world, planned(session, site))
+    again = planned(session, site)
+    assert again.drafts == ()
+    assert {one.name: one.why for one in again.skipped} == {**SKIPPED, "Ada": Skip.TOLD, "Bea": Skip.TOLD}
+    world.move_page("User talk:Ada", "User talk:Ada/Archive 1", redirect=False)
+    world.page("User talk:Bea", "I took it away.")
+    gone = {one.name: one.why for one in planned(session, site).skipped}
+    assert (gone["Ada"], gone["Bea"]) == (Skip.TOLD_ELSEWHERE, Skip.TOLD_ELSEWHERE)
+
+
+def test_the_section_as_the_wiki_shows_it(session: Session, site: SiteInfo, wiki: Sandbox, world: World) -> None:
+    crowd(world)
+    world.page("Template:Event safety notice", "NOTICE {{{version}}} FOR {{{event}}}")
+    save(world, planned(session, site))
+    shown = Client(wiki.url).api(action="parse", page="User talk:Bea", prop="text|sections|categories")["parse"]
+    assert [row["line"] for row in shown["sections"]] == ["Keeping Event:Clinic safe"]
+    assert "NOTICE 1 FOR Event:Clinic" in shown["text"]
+    assert "09:05, 3 August 2026 (UTC)" in shown["text"]
+    assert [row["category"] for row in shown["categories"]] == ["Readers"]
