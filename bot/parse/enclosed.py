@@ -63,7 +63,8 @@ def enclosed(text: str) -> Enclosed:
     flat = _blanked(masked, brackets)
     spans = [*translated, *brackets, *hidden, *_tables(text, flat), *_tags(flat, beyond), *_inclusion(text, hidden)]
     spans += [*_labelled(text, hidden), *_boxes(text, brackets), *_lists(text, masked)]
-    spans += [(start, end) for _, start, end in marked_regions(text)]
+    begins, ends = {end: start for start, end in hidden}, dict(hidden)
+    spans += [(begins.get(start, start), ends.get(end, end)) for _, start, end in marked_regions(text)]
     return Enclosed(_merged(spans))
 
 

@@ -177,10 +177,11 @@ class _Page:
     def _foot_pieces(self, end: int) -> Iterator[int]:
         """Give the start of each piece of the foot, the last one first."""
         start: int | None = end
-        while start is not None:
+        while True:
             start = self._foot_piece(len(self._text[:start].rstrip(BLANKS)))
-            if start is not None:
-                yield start
+            if start is None or self.enclosed.holds(start):
+                return
+            yield start
 
     def _foot_piece(self, end: int) -> int | None:
         """Return where the piece of the foot that ends at ``end`` begins."""
@@ -193,10 +194,10 @@ class _Page:
         if text.endswith("</noinclude>", 0, end):
             return self._foot_element(end - len("</noinclude>"))
         span = next((span for span in self._brackets if span[1] == end), None)
-        if span is None or self.enclosed.holds(span[0]):
+        if span is None:
             return None
         raw = text[span[0] : span[1]]
-        return span[0] if self._is_foot_link(raw) or self._is_foot_template(raw, span[0]) else None
+        return span[0] if self._is_foot_link(raw) or self._is_foot_template(raw) else None
 
     def _foot_element(self, end: int) -> int | None:
         """Return where the ``<noinclude>`` that ends at ``end`` begins, if it holds nothing but the foot."""
@@ -217,11 +218,11 @@ class _Page:
         } | safety_words.category_words()
         return head in categories or head in LANGUAGES
 
-    def _is_foot_template(self, raw: str, start: int) -> bool:
+    def _is_foot_template(self, raw: str) -> bool:
         if _SETTING.match(raw):
             return True
         found = _NAME.match(raw)
-        if found is None or self._text[self._text.rfind("\n", 0, start) + 1 : start].strip(BLANKS):
+        if found is None:
             return False
         name = found[1]
         plain = normal(name, {_TEMPLATE: ("Template",)})

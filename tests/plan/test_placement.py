@@ -123,7 +123,7 @@ def test_no_place(text: str, why: str) -> None:
         pytest.param("a\n[[User:X]]\n", ("a\n[[User:X]]", "\n"), id="a link to a user"),
         pytest.param("a\n{{reflist}}\n", ("a\n{{reflist}}", "\n"), id="references are no foot"),
         pytest.param("a\n{{/People}}\n", ("a\n{{/People}}", "\n"), id="a page of the event is no foot"),
-        pytest.param("a\n{{Participants list}}\n", ("a\n{{Participants list}}", "\n"), id="a list is no foot"),
+        pytest.param("a\n{{Books table}}\n", ("a\n{{Books table}}", "\n"), id="a table is no foot"),
         pytest.param("a {{Nav}}\n", ("a {{Nav}}", "\n"), id="a template on a line of text is no foot"),
         pytest.param("a\n{{Nav}}{{Nav2}}\n", ("a", "\n{{Nav}}{{Nav2}}\n"), id="two templates on a line"),
         pytest.param("a\n<noinclude>\n[[Category:X]]\n</noinclude>", ("a", "\n<noinclude>\n[[Category:X]]\n</noinclude>"), id="categories that are not included"),
