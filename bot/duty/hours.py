@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -69,17 +70,20 @@ def gaps(contacts: Sequence[Contact], start: datetime, end: datetime, timezone: 
     start, end = start.astimezone(UTC), end.astimezone(UTC)
     if start >= end:
         return ()
-    spans = [
-        (one.name, span) for one in contacts if Phase.DURING in one.phases for span in _spans(one, start, end, where)
-    ]
-    edges = sorted({start, end, *(edge for _, span in spans for edge in span if start < edge < end)})
+    changes: dict[datetime, Counter[str]] = {start: Counter(), end: Counter()}
+    for one in contacts:
+        for begins, ends in _spans(one, start, end, where) if Phase.DURING in one.phases else ():
+            if max(begins, start) < min(ends, end):
+                changes.setdefault(max(begins, start), Counter())[one.name] += 1
+                changes.setdefault(min(ends, end), Counter())[one.name] -= 1
     names = tuple(dict.fromkeys(one.name for one in contacts))
+    present: Counter[str] = Counter()
     found: list[Gap] = []
-    for left, right in itertools.pairwise(edges):
-        present = {name for name, (begins, ends) in spans if begins <= left and right <= ends}
-        if len(present) >= minimum:
+    for left, right in itertools.pairwise(sorted(changes)):
+        present.update(changes[left])
+        there = tuple(name for name in names if present[name])
+        if len(there) >= minimum:
             continue
-        there = tuple(name for name in names if name in present)
         if found and found[-1].end == left and found[-1].there == there:
             found[-1] = Gap(found[-1].start, right, there)
         else:

@@ -188,6 +188,13 @@ def test_the_nights_of_an_event_of_several_days_are_gaps_of_their_own() -> None:
     )
 
 
+def test_a_campaign_of_three_years_is_worked_out_night_by_night() -> None:
+    team = [who(name, "09:00-12:00", "11:00-18:00") for name in "AB"]
+    found = hours.gaps(team, utc(2026, 1, 1, 8), utc(2028, 12, 31, 17), BERLIN, 2)
+    assert len(found) == 365 + 365 + 366 - 1
+    assert {gap.end - gap.start for gap in found} == {timedelta(hours=number) for number in (14, 15, 16)}
+
+
 def test_a_night_in_spring_is_an_hour_shorter_and_one_in_autumn_longer() -> None:
     nights = [(utc(2026, 3, 28, 20), utc(2026, 3, 29, 8)), (utc(2026, 10, 24, 20), utc(2026, 10, 25, 8))]
     found = [hours.gaps([who("A", "06:00-22:00")], *night, BERLIN, 1) for night in nights]
