@@ -48,8 +48,7 @@ class _Columns:
 
     def __init__(self, table: Table) -> None:
         self._header = table.rows[0].cells
-        ranks = list(map(rank, self._header))
-        self._people = [number for number, one in enumerate(ranks) if one == max(ranks) and one > 1]
+        self._people = self._of_users()
         self._course = self._of(words.COURSE) or self._of(words.COURSE_ID)
         self._said = self._of(words.STATUS)
         self._also = self._of(words.CERTIFICATE)
@@ -60,6 +59,12 @@ class _Columns:
 
     def _of(self, names: Collection[str]) -> list[int]:
         return [number for number, cell in enumerate(self._header) if words.folded(cell) in names]
+
+    def _of_users(self) -> list[int]:
+        """Return the columns that are most surely of user names; the number of an account is none of them."""
+        ranks = [0 if words.folded(cell).endswith(" id") else rank(cell) for cell in self._header]
+        best = [number for number, one in enumerate(ranks) if one == max(ranks) and one > 1]
+        return best if len(best) < 2 else [number for number in self._of(words.USER) if number in best] or best
 
     def trouble(self, course: str) -> str:
         """Return why this table cannot be used, a sentence or nothing."""

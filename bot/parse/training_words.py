@@ -25,6 +25,7 @@ DAY = frozenset(
     | {"time completed", "timecompleted", "course complete", "course completion date", "course complete date"}
     | {"course passing date", "course completed date", "pass date", "passed on", "date passed", "completion time"}
 )
+USER = frozenset({"username", "user name"})
 DONE_COUNT = frozenset({"completed training modules count"})
 ALL_COUNT = frozenset({"assigned training modules count"})
 
@@ -37,7 +38,7 @@ _NO = re.compile(
     r"|not (complete|completed|passed|started|finished|certified)|started|enrolled|active|audit(ing)?|never|notpassing"
     r"|failed?|withdrawn|dropped|unenrolled|completed \(did not achieve pass grade\)"
 )
-_ISO = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)\b.*", re.ASCII)
+_ISO = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?!\d).*", re.ASCII)
 _NUMBERS = re.compile(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4}|\d\d)\b.*", re.ASCII)
 _DAY_FIRST = re.compile(r"(?:[a-z]+,? )?(\d\d?)\.? ([a-z]{3})[a-z]*\.?,? (\d{4})\b.*", re.ASCII)
 _MONTH_FIRST = re.compile(r"(?:[a-z]+,? )?([a-z]{3})[a-z]*\.? (\d\d?),? (\d{4})\b.*", re.ASCII)
