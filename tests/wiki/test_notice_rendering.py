@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -435,6 +435,26 @@ def test_a_target_of_another_kind_is_a_link_and_does_nothing_else(shown: Shown, 
     assert found["categories"] == found["images"] == found["langlinks"] == []
     assert {link["ns"] for link in found["links"]} & {2, 3} == set()
     assert all(template["exists"] for template in found["templates"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("It's ''two'' & \"more\"", id="quotation marks and ampersands"),
+        pytest.param("* list; (1) = 50%! $1 ~ x", id="signs"),
+        pytest.param("ورشة عمل ١", id="right to left"),
+        pytest.param("Ünïcödé 港の -- RFC 1", id="letters and magic links"),
+    ],
+)
+def test_a_name_with_signs_is_linked_as_it_is(shown: Shown, name: str) -> None:
+    title = f"Event:{name}"
+    titles = {"event": title, "public": title, "contact 1": name}
+    root = shown.show(notice(titles, form="talk") + team([person(name=name)]) + reminder(event=title, where=title))
+    found = [(urlsplit(href or ""), text) for href, text in links(root)]
+    there = [parse_qs(url.query).get("title", [unquote(url.path).removeprefix("/wiki/")])[0] for url, _ in found]
+    assert [one.replace("_", " ") for one in there].count(title) == 4
+    assert [one.replace("_", " ") for one in there].count(f"Special:EmailUser/{name}") == 2
+    assert [text for _, text in found].count(title) == 4
 
 
 @pytest.mark.parametrize("before", ["Text of people.", "* a list", "== Heading ==", "{|\n| a table\n|}", ""])
