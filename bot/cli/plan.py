@@ -94,7 +94,7 @@ def command(
     from bot.render import massmessage
 
     files.write(delivery, sending.list)
-    console.result(massmessage.told(sending, str(delivery)))
+    console.result(massmessage.told(sending.letter, sending.targets, sending.notes, str(delivery)))
 
 
 def _refuse_together(*, registrants: bool, remind: bool, delivery: Path | None, output: Path | None) -> None:

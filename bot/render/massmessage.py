@@ -60,3 +60,17 @@ def letter(message: Message, sender: str, site: SiteInfo) -> Letter:
 def _title(title: str) -> str:
     """Return a title that still leads to the very same page: what shows nothing is a part of it as well."""
     return _NOT_PLAIN.sub(lambda found: f"&#{ord(found[0])};", title)
+
+
+def told(letter: Letter, targets: int, notes: Iterable[str], file: str) -> str:
+    """Return for a terminal what to do with the delivery list in ``file``, and who is not in it."""
+    lines = [
+        f"{targets:,} talk pages are in {file}. Who may send mass messages saves it as a page, gives that page to",
+        "Special:MassMessage with this subject and body, and blanks it once the messages are sent.",
+        "",
+        f"Subject: {letter.subject}",
+        "",
+        *letter.body.splitlines(),
+    ]
+    left = [f"  - {escape.terminal(note)}" for note in notes]
+    return "\n".join([*map(escape.terminal, lines), *(["", "Seen and left alone", *left] if left else [])])

@@ -24,7 +24,7 @@ def on_page(session: Session, about: About, text: str, preparation: Preparation)
     title = escape.wikitext(about.event.title)
     values = {"event": title, "lang": language, "updated": about.today.isoformat(), **states}
     found, broken = calls.find(text, [CHECKLIST], about.site)
-    told = summary(messages.text(language, "checklist-summary", about.event.title))
+    told = summary(messages.text(language, "checklist-summary", about.name))
     if broken:
         why = f"The checklist on this page cannot be read (line {broken[0].line}: {broken[0].why}); it is left alone."
         return Page(text, told, (), (why,))

@@ -36,7 +36,7 @@ def on_page(session: Session, about: About, text: str) -> Page:
     place = placement.place(text, about.site, page, "contacts")
     draft = contacts.next_text(text, about.site, said, place.at)
     notes = draft.notes if place.at is not None or about.team.call else (*draft.notes, place.why)
-    return Page(draft.text, summary(said), draft.reasons, notes)
+    return Page(draft.text, summary(about, said), draft.reasons, notes)
 
 
 def wanted(session: Session, about: About) -> WantedTeam:
@@ -55,9 +55,9 @@ def wanted(session: Session, about: About) -> WantedTeam:
     )
 
 
-def summary(said: WantedTeam) -> str:
+def summary(about: About, said: WantedTeam) -> str:
     """Return the summary of an edit, in the language of the page."""
-    return notices.summary(messages.text(said.lang, "contacts-summary", said.event))
+    return notices.summary(messages.text(said.lang, "contacts-summary", about.name))
 
 
 def due(session: Session, about: About) -> tuple[str, ...]:

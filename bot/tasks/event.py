@@ -57,6 +57,11 @@ class About:
     inputs: tuple[Input, ...] = ()
 
     @property
+    def name(self) -> str:
+        """What the event is called: the name of its registration, else the title of its page."""
+        return self.event.name or self.event.title
+
+    @property
     def after_days(self) -> int:
         """For how many days after the event the team still answers."""
         return (self.roster or Roster()).event.after_days

@@ -67,7 +67,7 @@ def on_page(session: Session, about: About, text: str, said: WantedNotice) -> Pa
     draft = notices.next_page(text, about.site, page, said, place, Before())
     known = before(session, about, about.page.title) if draft.text != text or draft.notes else Before()
     draft = notices.next_page(text, about.site, page, said, place, known) if known != Before() else draft
-    return replace(draft, summary=notices.summary(_told("page-summary", said), _key(about, said)))
+    return replace(draft, summary=notices.summary(_told("page-summary", about, said), _key(about, said)))
 
 
 def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
@@ -79,7 +79,7 @@ def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tu
     text = about.talk.text if about.talk else ""
     page = safetypage.read(text, about.site, session.settings.notices, title)
     talk = Talk(
-        heading=escape.wikitext(messages.text(said.language, "talk-heading", about.event.title)),
+        heading=escape.wikitext(messages.text(said.language, "talk-heading", about.name)),
         signed=registrants.signature(user, about.site, about.now, interface.months(session, about.site)),
     )
     draft = notices.next_talk_page(text, about.site, page, said, Before(), talk)
@@ -99,7 +99,7 @@ def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tu
         base_revid=about.talk.revid if about.talk else 0,
         old_text=text,
         text=as_saved(draft.text),
-        summary=notices.summary(_told("talk-summary", said), _key(about, said)),
+        summary=notices.summary(_told("talk-summary", about, said), _key(about, said)),
         reasons=draft.reasons,
         tags=session.settings.writing.tags,
     )
@@ -117,8 +117,8 @@ def before(session: Session, about: About, title: str) -> Before:
     return found
 
 
-def _told(message: str, said: WantedNotice) -> str:
-    return messages.text(said.language, message, said.event, said.version)
+def _told(message: str, about: About, said: WantedNotice) -> str:
+    return messages.text(said.language, message, about.name, said.version)
 
 
 def _key(about: About, said: WantedNotice) -> str:

@@ -23,6 +23,7 @@ from bot.read import accounts, campaignevents, delivered, talkpages, wiki
 from bot.read import messages as interface
 from bot.read.session import Session
 from bot.render import massmessage
+from bot.render.massmessage import Letter
 from bot.tasks import event as events
 from bot.tasks import notices as notice_task
 from bot.tasks.event import About
@@ -43,8 +44,7 @@ class Delivery:
     """What a person needs who sends the messages in the bot's place: the list as wikitext, and what to fill in."""
 
     list: str
-    subject: str
-    body: str
+    letter: Letter
     targets: int
     notes: tuple[str, ...]
 
@@ -56,7 +56,7 @@ def planned(session: Session, about: About, kind: Kind, progress: Progress = che
     is never taken for the whole.
     """
     message, found, notes = _deliveries(session, about, kind, progress)
-    said = messages.text(message.values["lang"], _SUMMARY[kind], message.event, message.version)
+    said = messages.text(message.values["lang"], _SUMMARY[kind], about.name, message.version)
     edits = tuple(
         Edit(
             title=draft.title,
@@ -81,8 +81,7 @@ def delivery(session: Session, about: About, kind: Kind, progress: Progress = ch
     fresh = [draft.title for draft in found.drafts]
     return Delivery(
         massmessage.delivery_list(fresh, message, about.site),
-        letter.subject,
-        letter.body,
+        letter,
         len(fresh),
         (*notes, *_counted(found)),
     )
@@ -131,7 +130,7 @@ def _message(session: Session, about: About, kind: Kind) -> Message:
         template=NOTICE if kind is Kind.NOTICE else REMINDER,
         event=about.event.title,
         version=session.settings.notices.version,
-        heading=escape.wikitext(messages.text(values["lang"], _HEADING[kind], about.event.title)),
+        heading=escape.wikitext(messages.text(values["lang"], _HEADING[kind], about.name)),
         values=values,
         signature=registrants.signature(tasks.account(session), about.site, about.now, names),
         order=order,
