@@ -13,7 +13,7 @@ from bot.parse.languages import LANGUAGES
 from bot.parse.markup import plain, visible
 from bot.parse.safety_words import is_own_page, names_only, policies
 from bot.parse.titles import without_interwiki
-from bot.parse.usernames import cleaned, host_of
+from bot.parse.usernames import cleaned, first_upper, host_of
 
 _MEDIAWIKI = "www.mediawiki.org"
 _WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,500})(?:\|([^\[\]\n]{0,500}))?\]\]")
@@ -73,7 +73,7 @@ def page_of(link: Link, site: SiteInfo, title: str) -> Page:
         host = found or ""
     text = _MY_LANGUAGE.sub("", text.lstrip(": "), count=1).strip("/ ")
     base, slash, code = text.rpartition("/")
-    return Page("" if host == own else host, base if slash and code in LANGUAGES else text)
+    return Page("" if host == own else host, first_upper(base if slash and code in LANGUAGES else text))
 
 
 def _title_of(url: str) -> str:

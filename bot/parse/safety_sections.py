@@ -44,18 +44,23 @@ def sections(lines: Sequence[Line], subject: str) -> tuple[SafetySection, ...]:
     """Return the sections in the order of the page; ``subject`` is what the page is about: title, display title."""
     headings = _headings(lines)
     found: list[SafetySection] = []
-    about = [kind for kind in words.policies(subject) if kind is not PolicyKind.OWN]
+    named = frozenset(words.policies(subject)) - {PolicyKind.OWN}
+    about = named | {PolicyKind.OWN} if named else frozenset()
     for index, heading in headings.items():
         title = plain(heading.text).strip(" :：")
         if not words.is_heading(title):
             continue
         first, last = _body(index, heading, headings, lines)
         body = lines[first:last]
-        if about and words.policies(title) and not any(words.obliges(plain(one.text), strictly=True) for one in body):
+        if about & set(words.policies(title)) and not _binds(body):
             continue
         start = lines[index].start + (0 if index == first else len(lines[index].text))
         found.append(SafetySection(title, heading.level, heading.line.number, start, _end(lines, last)))
     return tuple(found)
+
+
+def _binds(body: Sequence[Line]) -> bool:
+    return any(words.obliges(plain(line.text), strictly=True) for line in body)
 
 
 def addressed(lines: Sequence[Line], found: Sequence[SafetySection], *, strictly: bool) -> frozenset[int]:

@@ -8,19 +8,18 @@ template of the settings, or as the event's own policy page. A page that merely 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.config import Notices
-from bot.model import NameState, PolicyKind, SiteInfo
+from bot.model import PolicyKind, SiteInfo
 from bot.parse import safety_words as words
 from bot.parse.calls import Broken, Call, find
-from bot.parse.markup import HIDDEN, Line, hidden_spans, lines, mask, plain, visible
+from bot.parse.markup import HIDDEN, hidden_spans, lines, mask, plain, visible
 from bot.parse.safety_addresses import addresses
 from bot.parse.safety_links import Link, Policies, links
+from bot.parse.safety_reporting import Reporting, listed_people
 from bot.parse.safety_sections import SafetySection, addressed, inside, sections
-from bot.parse.signup_marks import scan
-from bot.parse.usernames import canonical, from_target
 
 NOTICE = "Event safety notice"
 REMINDER = "Event safety reminder"
@@ -32,8 +31,6 @@ OWN_TEMPLATES = (NOTICE, REMINDER, CONTACTS, CONTACT, CHECKLIST)
 _VISIBLE = re.compile(r"[^\n]")
 _TEMPLATE = re.compile(r"\{\{\s*(?:[Tt]emplate\s*:)?\s*([^{}|\[\]\n]{1,200}?)\s*(?=[|}\n])")
 _DISPLAY_TITLE = re.compile(r"\{\{\s*DISPLAYTITLE\s*:([^{}]{1,300})\}\}", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d:./-])(?:\+\d[\d ()-]{5,20}\d|0\d[\d ()-]{5,20}\d)(?![\d:/-]|\.\d)")
-_SHORT_NUMBER = re.compile(r"(?<![\d:./-])(?:[019]\d\d|08|15|17|18)(?![\d:/-]|\.\d|\s*(?:th|st|nd|rd)\b)")
 _TALKS_OF_IT = 4  # lines outside sections about safety that name a policy: the page is about it
 
 
@@ -79,11 +76,11 @@ def read(text: str, site: SiteInfo, notices: Notices, title: str = "") -> Safety
         reminders=tuple(_notice(call) for call in calls if call.name == REMINDER),
         broken=broken,
         policies=page.policies,
-        public_report=page.public_report(),
-        private_report=page.private_report(),
+        public_report=page.reporting.is_public(),
+        private_report=page.reporting.is_private(),
         people=page.people(),
         addresses=page.addresses,
-        emergency=page.emergency(),
+        emergency=any(one.startswith("emergency@") for one in page.addresses) or page.reporting.is_for_emergencies(),
         sections=page.sections,
         names_policy=page.named(),
     )
@@ -107,29 +104,24 @@ class _People:
         strictly = _is_about_policy(subject)
         self._addressed = addressed(self._lines, self.sections, strictly=strictly)
         if not strictly and self._talks_of_it():
-            policy = " ".join(kind.value for kind in words.policies(self._masked))
-            self.sections = sections(self._lines, policy)
+            self.sections = sections(self._lines, "UCoC")
             self._addressed = addressed(self._lines, self.sections, strictly=True)
         self._reader = Policies(site, notices, title)
+        numbers = frozenset(inside(self._lines, self.sections))
+        self.reporting = Reporting([line for line in self._lines if line.number in numbers], site, self._reader)
         self.policies = self._policies()
         self.addresses = addresses(self._masked)
 
     def _subject(self) -> str:
         """Return what the page says that it is about; a page of an event's own policy is about the event."""
-        title = self._title.rpartition("/")[2]
+        above, _, last = self._title.rpartition("/")
         shown = " ".join(plain(found) for found in _DISPLAY_TITLE.findall(self._masked))
-        return f"{'' if words.is_own_page(title) else title} {shown}"
+        return f"{above} {'' if words.is_own_page(last) else last} {shown}"
 
     def _talks_of_it(self) -> bool:
         """Tell whether the page speaks so often of a policy elsewhere that it is its subject."""
-        return (
-            sum(
-                PolicyKind.UCOC in words.policies(plain(line.text))
-                for line in self._lines
-                if line.number not in self._addressed and not line.text.isspace()
-            )
-            >= _TALKS_OF_IT
-        )
+        others = (plain(line.text) for line in self._lines if line.number not in self._addressed)
+        return sum(PolicyKind.UCOC in words.policies(said) for said in others if said) >= _TALKS_OF_IT
 
     def _policies(self) -> dict[PolicyKind, str]:
         found: dict[PolicyKind, str] = {}
@@ -145,89 +137,25 @@ class _People:
 
     def _by_template(self) -> list[tuple[PolicyKind, str]]:
         """Return the policies that templates of the settings, or transcluded pages of the event, put on the page."""
-        settings = {name: PolicyKind(kind) for name, kind in self._notices.templates.items()}
-        calls, _ = find(self._text, settings, self._site)
-        shown = [call for call in calls if self._masked[call.start] != HIDDEN]
-        found = [(settings[call.name], f"Template:{call.name}") for call in shown]
-        for match in _TEMPLATE.finditer(self._masked):
-            name = visible(match[1]).strip()
+        settings = {name: kind for kind in PolicyKind for name, to in self._notices.templates.items() if to == kind}
+        found = [(settings[call.name], f"Template:{call.name}") for call in self._shown(settings)]
+        for name in self._template_names():
             target = name.removeprefix(":")
             if "/" in name and not name.startswith("#") and self._reader.is_events_own(Link(0, 0, target, "")):
                 found.append((PolicyKind.OWN, target))
         return found
 
-    def _inside(self) -> list[Line]:
-        """Return the lines of the sections about safety."""
-        numbers = frozenset(inside(self._lines, self.sections))
-        return [line for line in self._lines if line.number in numbers]
+    def _shown(self, names: Collection[str]) -> list[Call]:
+        return [call for call in find(self._text, names, self._site)[0] if self._masked[call.start] != HIDDEN]
+
+    def _template_names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(visible(found[1]).strip() for found in _TEMPLATE.finditer(self._masked)))
 
     def people(self) -> tuple[str, ...]:
         """Return the users named in sections about safety, and by templates that list whom to turn to."""
-        found: dict[str, None] = {}
-        for match in _TEMPLATE.finditer(self._masked):
-            if words.is_team(name := visible(match[1])):
-                found |= dict.fromkeys(self._listed(name))
-        for line in self._inside():
-            for mention in scan(line.text, self._site).mentions:
-                if mention.state is NameState.ACCOUNT and not (mention.how == "email" and mention.name == "Emergency"):
-                    found[mention.name] = None
-        return tuple(found)
-
-    def _listed(self, name: str) -> list[str]:
-        calls, _ = find(self._text, (name,), self._site)
-        names = []
-        for parameter in (parameter for call in calls for parameter in call.parameters):
-            if re.fullmatch(r"(?:name|user|contact|member|username)?[ _-]?\d*", parameter.name, re.IGNORECASE):
-                marks = scan(parameter.value, self._site).mentions
-                judged = [(one.name, one.state) for one in marks] or [_as_name(parameter.value, self._site)]
-                names += [one for one, state in judged if state is NameState.ACCOUNT]
-        return names
-
-    def _reports(self) -> list[Line]:
-        """Return the lines of sections about safety that say where to report, with the items of a list behind them."""
-        found: list[Line] = []
-        goes_on = False
-        for line in self._inside():
-            said = visible(line.text).strip()
-            if words.reports(plain(said)) or (goes_on and said.startswith(("*", "#", ":"))):
-                found.append(line)
-                goes_on = said.startswith(("*", "#", ":")) or said.endswith((":", "："))
-            else:
-                goes_on = False
-        return found
-
-    def private_report(self) -> bool:
-        """Tell whether a section about safety says to whom to report out of sight: an address, a form, a number."""
-        return any(
-            addresses(line.text)
-            or any(self._is_private(link) for link in links(line.text))
-            or _PHONE.search(plain(line.text)) is not None
-            for line in self._reports()
-        )
-
-    def _is_private(self, link: Link) -> bool:
-        if link.external:
-            return self._reader.kind(link) is None
-        found = from_target(link.target, self._site)
-        return found is not None and found.how == "email"
-
-    def public_report(self) -> bool:
-        """Tell whether a section about safety names a page of the wiki on which to report."""
-        return any(self._is_public(link) for line in self._reports() for link in links(line.text))
-
-    def _is_public(self, link: Link) -> bool:
-        if link.external or self._reader.kind(link) or from_target(link.target, self._site):
-            return False
-        head, colon, _ = link.target.lstrip(": ").partition(":")
-        talk = {name.casefold() for number, names in self._site.namespaces.items() if number % 2 for name in names}
-        return bool(colon and head.replace("_", " ").casefold() in talk) or words.reports(f"{link.target} {link.label}")
-
-    def emergency(self) -> bool:
-        """Tell whether the page says where to turn in an emergency."""
-        return any(one.startswith("emergency@") for one in self.addresses) or any(
-            words.is_emergency(said) and (_PHONE.search(said) or _SHORT_NUMBER.search(said))
-            for said in (plain(line.text) for line in self._inside())
-        )
+        teams = [name for name in self._template_names() if words.is_team(name)]
+        listed = [who for call in self._shown(teams) for who in listed_people(call, self._site)] if teams else []
+        return tuple(dict.fromkeys([*listed, *self.reporting.people()]))
 
     def named(self) -> tuple[tuple[PolicyKind, int], ...]:
         """Return the policies that are put to participants by name alone, each with its first line."""
@@ -243,11 +171,6 @@ class _People:
 
 def _is_about_policy(subject: str) -> bool:
     return any(kind is not PolicyKind.OWN for kind in words.policies(subject))
-
-
-def _as_name(value: str, site: SiteInfo) -> tuple[str, NameState]:
-    judged = canonical(value, site)
-    return judged.name, judged.state
 
 
 def _not_shown(text: str) -> list[tuple[int, int]]:
