@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,17 +15,21 @@ def check(
     contacts: Sequence[Contact], courses: Sequence[Course], declared: Sequence[Declared], problems: Problems
 ) -> None:
     """Add a problem for each person, place in the escalation, course and item that is there twice at the same time."""
-    for number, one in enumerate(contacts):
-        for other in contacts[:number]:
-            if _meet(one, other) and (text := _clash(one, other)):
-                problems.add(one.line, text)
-                break
+    alike: dict[str | int, list[Contact]] = defaultdict(list)
+    for one in contacts:
+        keys = (one.name,) if one.order is None else (one.name, one.order)
+        clashes = (_clash(one, other) for key in keys for other in alike[key] if _meet(one, other))
+        if text := next(clashes, ""):
+            problems.add(one.line, text)
+        for key in keys:
+            alike[key].append(one)
     seen: dict[tuple[str, ...], int] = {}
     for course in courses:
-        key = ("course", course.name.casefold(), course.cohort.casefold())
-        if key in seen:
-            problems.add(course.line, f'The course "{course.name}" stands on line {seen[key]} already; leave one out.')
-        seen.setdefault(key, course.line)
+        named = (course.name.casefold(), course.cohort.casefold())
+        if named in seen:
+            text = f'The course "{course.name}" stands on line {seen[named]} already; leave one out.'
+            problems.add(course.line, text)
+        seen.setdefault(named, course.line)
     for item in declared:
         if (item.item,) in seen:
             text = f'The item "{item.item}" is declared on line {seen[(item.item,)]} already; leave one out.'
@@ -53,6 +58,4 @@ def _clash(one: Contact, other: Contact) -> str:
             f'"{one.name}" stands on line {other.line} already for the same days ({shared});'
             " put both in one, or give them other phases or days."
         )
-    if one.order is not None and one.order == other.order:
-        return f'Place {one.order} in the escalation is that of "{other.name}" on line {other.line} already.'
-    return ""
+    return f'Place {one.order} in the escalation is that of "{other.name}" on line {other.line} already.'

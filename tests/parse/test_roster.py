@@ -204,7 +204,7 @@ CONTACT = '[[contact]]\nname = "Ada"\n'
         ),
         pytest.param(
             "[event]\nstart = 2026-12-24 18:00:00\nend = '2026-12-24 13:00'\n",
-            ["line 3: The event ends (2026-12-24 13:00) before it begins (2026-12-24 18:00)."], id="end before start",
+            ["line 3: The event ends at 2026-12-24 13:00, and begins at 2026-12-24 18:00; it must end later."], id="end before start",
         ),
         pytest.param(
             CONTACT + "until = 2026-12-24\nfrom = 2026-12-25\n",
@@ -241,6 +241,10 @@ CONTACT = '[[contact]]\nname = "Ada"\n'
         pytest.param(
             CONTACT + "hours = ['09:00-12:00', '09:00-12:00']\n",
             ['line 3: "09:00-12:00" overlaps with "09:00-12:00"; put both in one.'], id="the same hours twice",
+        ),
+        pytest.param(
+            CONTACT + f"hours = {['2026-12-24 09:00-10:00'] * 501}\n",
+            ["line 3: There are 501 hours; a contact has 500 at most."], id="too many hours",
         ),
         # Twice
         pytest.param(
@@ -338,6 +342,11 @@ CONTACT = '[[contact]]\nname = "Ada"\n'
              'line 5: "roles" must be text or a list of texts, not a date or time.'], id="kinds",
         ),
         pytest.param(
+            "[[contact]]\nname = 7\n[[course]]\nname = ['x']\n",
+            ['line 2: "name" must be text, not the number 7.', 'line 4: "name" must be text, not a list.'],
+            id="a name that is no text",
+        ),
+        pytest.param(
             CONTACT + "roles = [\n  'reports',\n  3,\n]\n", ['line 5: "roles" must hold texts, not the number 3.'],
             id="a number in a list",
         ),
@@ -419,6 +428,7 @@ def test_a_file_that_is_too_large_is_refused() -> None:
             "order = 1\nphases = 'before'\n[[contact]]\nname = 'Bo'\norder = 1\nphases = 'after'\n",
             id="the same order in other phases",
         ),
+        pytest.param("order = 1\n[[contact]]\nname = '1'\norder = 2\n", id="a name like an order"),
         pytest.param("hours = '09:00-12:00; 12:00-13:00'\n", id="hours that touch"),
         pytest.param("hours = '22:00-06:00; 06:00-22:00'\n", id="hours that touch at both ends"),
         pytest.param("hours = '09:00-18:00; 2026-12-24 09:00-18:00'\n", id="a day beside every day"),
