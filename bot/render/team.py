@@ -53,6 +53,7 @@ PHASES = {
     None: "the event is over, and the team answers no longer",
 }
 GAPS_SHOWN = 30
+LONGEST = 1000
 NARROW = 76  # the table of gaps with a name in it is as wide
 
 
@@ -173,7 +174,7 @@ def _points(page: Page, grade: Grade, points: Sequence[Health]) -> None:
     if points:
         page.heading(f"{TITLES[grade]} ({len(points):,})", STYLES[grade])
         for point in points:
-            page.item(point.text)
+            page.item(words.cut(point.text, LONGEST))
             if point.advice:
                 page.line(f"-> {point.advice}", indent=4)
 

@@ -168,6 +168,11 @@ def test_the_phase_is_told(phase: Phase | None, words: str) -> None:
     assert f"\n{words} · " in shown(replace(WELL, phase=phase), 200)
 
 
+def test_a_point_with_a_novel_in_it_is_cut() -> None:
+    novel = Health("affiliation", Grade.WARNING, f'Everybody belongs to "{"x" * 50_000}".')
+    assert len(shown(replace(WELL, health=(novel,)))) < 2000
+
+
 def test_an_event_without_times_is_not_said_to_come() -> None:
     timeless = Event("Event:Learning Clinic")
     assert "\nit is not known when the event is · 2 contacts" in shown(WELL, event=timeless)
