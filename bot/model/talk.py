@@ -14,7 +14,8 @@ class TalkPage:
     ``revision`` is None for a page that is ``absent`` (surely not there), a redirect (``redirect_to`` is where it
     leads), not in wikitext, or not readable (``trouble`` is the sentence). ``opted_out``: the page is in the category
     of those who want no mass messages. ``groups`` are those of the account on this wiki, None where it has none here
-    (``has_account``) or the wiki did not say.
+    (``has_account``) or the wiki did not say. ``uses_bots``: the page uses {{bots}} or {{nobots}}, be it by another one
+    that it shows.
     """
 
     name: str
@@ -24,6 +25,7 @@ class TalkPage:
     redirect_to: str = ""
     content_model: str = "wikitext"
     opted_out: bool = False
+    uses_bots: bool = False
     trouble: str = ""
     has_account: bool | None = None
     groups: frozenset[str] | None = None

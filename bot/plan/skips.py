@@ -21,10 +21,13 @@ from bot.model import (
     TalkPage,
 )
 from bot.parse import exclusion
+from bot.parse.calls import find
 
 # What ``{{bots|optout=…}}`` may call such a message.
 OPTOUTS = frozenset({"eventsafety", "notices", "registrants", "massmessage"})
 
+_EXCLUSIONS = ("Bots", "Nobots")
+_INDIRECT = "A page that the talk page shows has {{bots}} or {{nobots}}, so it may deny this bot."
 _BOTS = frozenset({"bot", "flow-bot", "copyviobot"})
 _NEEDS = {"global-lock": "CentralAuth", "global-block": "GlobalBlocking"}
 
@@ -140,3 +143,5 @@ def _by_page(page: TalkPage, site: SiteInfo, bot: str) -> Iterator[tuple[Skip, s
     text = page.revision.text if page.revision else ""
     if found := exclusion.excluded(text, site, bot, optouts=OPTOUTS):
         yield Skip.EXCLUDED, found.why
+    elif page.uses_bots and find(text, _EXCLUSIONS, site) == ((), ()):
+        yield Skip.EXCLUDED, _INDIRECT

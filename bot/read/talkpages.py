@@ -17,7 +17,8 @@ from bot.read import messages
 from bot.read.batches import cut, joined
 from bot.read.session import Session
 
-_USER_TALK, _CATEGORY = 3, 14
+_USER_TALK, _TEMPLATE, _CATEGORY = 3, 10, 14
+_EXCLUSIONS = ("Bots", "Nobots")
 _OPTOUT = "massmessage-optout-category"
 _NO_TITLE = 'No page can have the title "{}".'
 _NO_ANSWER = 'The wiki gave no answer about the page "{}".'
@@ -38,7 +39,9 @@ class _Revision(msgspec.Struct):
     slots: _Slots | None = None
 
 
-class _Category(msgspec.Struct):
+class _Used(msgspec.Struct):
+    """A category that a page is in, or a template that it uses."""
+
     title: str
 
 
@@ -48,7 +51,8 @@ class _Page(msgspec.Struct):
     invalid: bool = False
     contentmodel: str = ""
     revisions: list[_Revision] = []
-    categories: list[_Category] = []
+    categories: list[_Used] = []
+    templates: list[_Used] = []
 
 
 class _Step(msgspec.Struct, rename={"old": "from", "new": "to"}):
@@ -77,6 +81,7 @@ class _Answers:
     redirects: dict[str, str] = field(default_factory=dict)
     users: dict[str, _User] = field(default_factory=dict)
     opted_out: set[str] = field(default_factory=set)
+    use_bots: set[str] = field(default_factory=set)
 
     def add(self, part: _Batch) -> None:
         """Take in one part: of each page it may hold the revision, or the rest, or nothing new."""
@@ -85,6 +90,7 @@ class _Answers:
             known.revisions = page.revisions or known.revisions
             known.contentmodel = page.contentmodel or known.contentmodel
             self.opted_out |= {page.title} if page.categories else set()
+            self.use_bots |= {page.title} if page.templates else set()
         self.redirects |= {step.old: step.new for step in part.redirects}
         self.users |= {user.name: user for user in part.users}
 
@@ -119,20 +125,22 @@ def _category(session: Session, site: SiteInfo) -> str:
 
 def _parts(session: Session, names: Sequence[str], category: str, site: SiteInfo) -> Iterator[_Batch]:
     more: dict[str, Any] = {}
+    props = ["revisions", "info", "templates", *(["categories"] if category else [])]
     optional = {"clcategories": category, "cllimit": "max"} if category else {}
+    space = site.namespaces.get(_TEMPLATE, ("Template",))[0]
+    asked = {
+        "titles": joined(title_of(name, site) for name in names),
+        "redirects": True,
+        "rvprop": "ids|timestamp|content",
+        "rvslots": "main",
+        "tltemplates": joined(f"{space}:{template}" for template in _EXCLUSIONS),
+        "tllimit": "max",
+        "ususers": joined(names),
+        "usprop": "groups",
+        **optional,
+    }
     while True:
-        answer = session.query(
-            titles=joined(title_of(name, site) for name in names),
-            redirects=True,
-            prop="revisions|info|categories" if category else "revisions|info",
-            rvprop="ids|timestamp|content",
-            rvslots="main",
-            list="users",
-            ususers=joined(names),
-            usprop="groups",
-            **optional,
-            **more,
-        )
+        answer = session.query(prop=joined(props), list="users", **asked, **more)
         yield session.shaped(answer.get("query", {}), _Batch)
         if "continue" not in answer:
             return
@@ -142,7 +150,7 @@ def _parts(session: Session, names: Sequence[str], category: str, site: SiteInfo
 
 
 def _talk_page(name: str, title: str, answers: _Answers) -> TalkPage:
-    known = TalkPage(name, title, opted_out=title in answers.opted_out)
+    known = TalkPage(name, title, opted_out=title in answers.opted_out, uses_bots=title in answers.use_bots)
     if user := answers.users.get(name):
         groups = None if user.groups is None else frozenset(user.groups)
         known = replace(known, has_account=not (user.missing or user.invalid), groups=groups)

@@ -121,6 +121,13 @@ PAGES = [
     ),
     pytest.param(page("{{bots|deny=ClueBot}}"), None, "", id="not another one"),
     pytest.param(page("<nowiki>{{nobots}}</nowiki>"), None, "", id="only shown"),
+    pytest.param(page("{{bots|deny=ClueBot}}", uses_bots=True), None, "", id="not another one, as the wiki knows too"),
+    pytest.param(
+        page("{{/Header}}", uses_bots=True),
+        Skip.EXCLUDED,
+        "A page that the talk page shows has {{bots}} or {{nobots}}, so it may deny this bot.",
+        id="by a header of its own",
+    ),
 ]
 
 

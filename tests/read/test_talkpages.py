@@ -70,6 +70,11 @@ HELLO = Revision("User talk:Ada", 7, datetime(2026, 11, 21, tzinfo=UTC), "Hello.
             page(categories=[{"ns": 14, "title": CATEGORY}]), known(revision=HELLO, opted_out=True), id="opted out"
         ),
         pytest.param(
+            page(templates=[{"ns": 10, "title": "Template:Nobots"}]),
+            known(revision=HELLO, uses_bots=True),
+            id="bots are denied, be it by another page that it shows",
+        ),
+        pytest.param(
             page(contentmodel="flow-board"), known(content_model="flow-board"), id="a board, though it has a text"
         ),
         pytest.param({"contentmodel": "json"}, known(content_model="json"), id="data"),
@@ -127,7 +132,7 @@ def test_the_account_comes_with_the_page(
 
 
 def test_who_opted_out_as_recorded(wiki: MemoryWiki, session: Session) -> None:
-    wiki.script(from_sample("categories_of_talk_pages"), prop="revisions|info|categories")
+    wiki.script(from_sample("categories_of_talk_pages"), prop="revisions|info|templates|categories")
     wiki.script(from_sample("allmessages_optout_category"), meta="allmessages")
     read = talkpages.read(session, ["Optout Example", "Ordinal Heron", "Quillfeather"], META)
     assert {name: (row.opted_out, row.absent) for name, row in read.items()} == {
@@ -135,8 +140,9 @@ def test_who_opted_out_as_recorded(wiki: MemoryWiki, session: Session) -> None:
         "Ordinal Heron": (False, False),
         "Quillfeather": (False, True),
     }
-    [sent] = wiki.asked(prop="revisions|info|categories")
+    [sent] = wiki.asked(prop="revisions|info|templates|categories")
     assert sent.params["clcategories"] == CATEGORY
+    assert sent.params["tltemplates"] == "Template:Bots|Template:Nobots"
     assert sent.params["titles"] == sample_titles()
     [message] = wiki.asked(meta="allmessages")
     assert message.params["amlang"] == "en"
@@ -151,7 +157,7 @@ def sample_titles() -> str:
 def test_without_the_message_no_category_is_asked_for(wiki: MemoryWiki, session: Session) -> None:
     Pages(wiki, optout="allmessages_missing").pages["User talk:Ada"] = page()
     assert one(session) == known(revision=HELLO)
-    [sent] = wiki.asked(prop="revisions|info")
+    [sent] = wiki.asked(prop="revisions|info|templates")
     assert not {"clcategories", "cllimit"} & sent.params.keys()
 
 
@@ -161,7 +167,7 @@ def test_a_message_that_names_no_category_is_none(wiki: MemoryWiki, session: Ses
     row = {"name": "massmessage-optout-category", "content": content}
     wiki.script(Reply({"query": {"allmessages": [row]}}), meta="allmessages")
     assert not one(session).opted_out
-    assert wiki.asked(prop="revisions|info")
+    assert wiki.asked(prop="revisions|info|templates")
 
 
 def test_each_name_once_and_so_many_a_request(wiki: MemoryWiki, session: Session) -> None:
@@ -188,7 +194,7 @@ def test_an_answer_in_parts_is_put_together(wiki: MemoryWiki, session: Session) 
     wiki.script(
         Reply({"continue": {"rvcontinue": "7|7", "continue": "||"}, "query": first}),
         Reply({"batchcomplete": True, "query": rest}),
-        prop="revisions|info|categories",
+        prop="revisions|info|templates|categories",
     )
     assert one(session) == known(revision=HELLO, opted_out=True)
     assert wiki.sent[-1].params["rvcontinue"] == "7|7"
@@ -197,13 +203,13 @@ def test_an_answer_in_parts_is_put_together(wiki: MemoryWiki, session: Session) 
 def test_a_wiki_that_repeats_itself_is_an_error(wiki: MemoryWiki, session: Session) -> None:
     Pages(wiki)
     again = Reply({"continue": {"rvcontinue": "7|7", "continue": "||"}, "query": {"pages": []}})
-    wiki.script(*[again] * 3, prop="revisions|info|categories")
+    wiki.script(*[again] * 3, prop="revisions|info|templates|categories")
     with pytest.raises(AnswerError, match="repeats itself while reading 1 talk pages"):
         one(session)
-    assert len(wiki.asked(prop="revisions|info|categories")) == 2
+    assert len(wiki.asked(prop="revisions|info|templates|categories")) == 2
 
 
-@pytest.mark.parametrize("asked", [{"meta": "allmessages"}, {"prop": "revisions|info|categories"}])
+@pytest.mark.parametrize("asked", [{"meta": "allmessages"}, {"prop": "revisions|info|templates|categories"}])
 def test_what_cannot_be_read_is_an_error(wiki: MemoryWiki, session: Session, asked: dict[str, str]) -> None:
     Pages(wiki)
     wiki.script(*[Reply("", 503)] * 9, **asked)
@@ -213,6 +219,6 @@ def test_what_cannot_be_read_is_an_error(wiki: MemoryWiki, session: Session, ask
 
 def test_another_shape_is_an_error(wiki: MemoryWiki, session: Session) -> None:
     Pages(wiki)
-    wiki.script(Reply({"query": {"pages": [{"title": 3}]}}), prop="revisions|info|categories")
+    wiki.script(Reply({"query": {"pages": [{"title": 3}]}}), prop="revisions|info|templates|categories")
     with pytest.raises(AnswerError, match="cannot be understood"):
         one(session)

@@ -71,15 +71,16 @@ def test_talk_pages_of_all_kinds(session: Session, site: SiteInfo, world: World)
     world.account("Some Bot", groups=["bot"])
     world.account("Only Elsewhere", local=False, wikis=["dewiki"])
     world.page("MediaWiki:Massmessage-optout-category", "Opted-out of {{lc:MESSAGE}} delivery")
-    revid = world.page("User talk:Ada", "Hello.")
+    revid = world.page("User talk:Ada", "<nowiki>{{bots}}</nowiki>")
     world.page("User talk:Cem", "[[Category:Opted-out of message delivery]]")
     world.page("User talk:Dan", "#REDIRECT [[User talk:Ada]]")
     world.page("User talk:Eve", "#REDIRECT [[de:User talk:Eve]]")
-    world.page("User talk:Finn", "[[Category:Opted-out of nothing]]")
+    world.page("User talk:Finn/Header", "{{nobots}}")
+    world.page("User talk:Finn", "[[Category:Opted-out of nothing]] {{/Header}} {{hello}}")
     read = talkpages.read(session, [*people, "Some Bot", "Only Elsewhere", "Nobody at all", "Bad<name"], site)
     ada = read["Ada"]
     assert ada.revision is not None
-    assert (ada.title, ada.revision.revid, ada.revision.text) == ("User talk:Ada", revid, "Hello.")
+    assert (ada.title, ada.revision.revid, ada.revision.text) == ("User talk:Ada", revid, "<nowiki>{{bots}}</nowiki>")
     assert (ada.absent, ada.redirect_to, ada.opted_out, ada.has_account) == (False, "", False, True)
     assert (read["Bea"].absent, read["Bea"].revision, read["Bea"].trouble) == (True, None, "")
     assert {name for name, page in read.items() if page.opted_out} == {"Cem"}
@@ -87,6 +88,7 @@ def test_talk_pages_of_all_kinds(session: Session, site: SiteInfo, world: World)
         "Dan": "User talk:Ada",
         "Eve": "de:User talk:Eve",
     }
+    assert {name for name, page in read.items() if page.uses_bots} == {"Finn"}
     assert {name for name, page in read.items() if page.groups and "bot" in page.groups} == {"Some Bot"}
     assert {name for name, page in read.items() if not page.has_account} == {
         *("Only Elsewhere", "Nobody at all", "Bad<name")
