@@ -223,7 +223,7 @@ def test_a_person_s_card_says_all_that_is_known(shown: Shown) -> None:
     assert marks(row) == ["Ashen Courier", "First call", "Takes reports", "Responds on site"]
     assert facts(row) == {
         "Languages": "English · हिन्दी · العربية",
-        "Contact": "Email through the wikiEmail: safety@example.orgPhone: +91 1 234Chat: #safety:example.org",
+        "Contact": "Email through the wiki Email: safety@example.org Phone: +91 1 234 Chat: #safety:example.org",
         "Hours": "2026-12-24 09:00-18:00; 09:00-17:00",
         "Available": "Before the event · During the event · 2026-12-01 to 2027-01-07",
         "Training": "Keeping events safe (2026-01-02); First aid",
@@ -257,7 +257,7 @@ def test_the_order_of_escalation_is_a_mark(shown: Shown, order: str, mark: str) 
         pytest.param({"phases": "after", "until": "2026-12-01"}, "Available", "After the event · Until 2026-12-01",
                      id="a phase and a day"),
         pytest.param({"mail": "no", "phone": "1"}, "Contact", "Phone: 1", id="no mail"),
-        pytest.param({"mail": "No", "chat": "c", "email": "a@b"}, "Contact", "Email: a@bChat: c", id="two channels"),
+        pytest.param({"mail": "No", "chat": "c", "email": "a@b"}, "Contact", "Email: a@b Chat: c", id="two channels"),
         pytest.param({"language 6": "sw"}, "Languages", "Kiswahili", id="the last language alone"),
         pytest.param({"language 1": "no such"}, "Languages", "no such", id="a language that nobody knows"),
     ],
