@@ -169,14 +169,6 @@ def test_who_was_told_is_nothing_that_can_be_read_without_an_account(open_sessio
         delivered.to(session, site, KEY)
 
 
-def test_former_titles_of_an_event(session: Session, world: World) -> None:
-    world.page("Event:Clinic", "Welcome.")
-    world.move_page("Event:Clinic", "Event:Clinic 2026")
-    world.move_page("Event:Clinic 2026", "Event:Clinic of the year")
-    assert delivered.leading_to(session, "Event:Clinic of the year") == {"Event:Clinic 2026"}
-    assert delivered.leading_to(session, "Event:Never made") == frozenset()
-
-
 def test_organizers_of_more_than_a_page(session: Session, site: SiteInfo, world: World) -> None:
     names = [f"Organizer {number}" for number in range(25)]
     event = world.add_event("Event:Crowd of organizers", organizers=names)
