@@ -45,6 +45,13 @@ def test_a_team_of_nobody_is_one_serious_point(facts: HealthFacts) -> None:
     assert point.advice == "Name at least 2 people."
 
 
+def test_on_their_last_day_by_the_clocks_at_the_event_people_are_still_there() -> None:
+    bo = replace(BO, ends=date(2026, 11, 30), languages=("eo",))
+    facts = team(ADA, bo, languages=("eo",), timezone="Pacific/Pago_Pago", now=datetime(2026, 12, 1, 10, tzinfo=UTC))
+    assert found(health.judge(facts), "language") == []
+    assert found(health.judge(replace(facts, timezone="Europe/Berlin")), "language") != []
+
+
 def test_what_is_not_known_at_all_is_said_of_each_thing() -> None:
     points = health.judge(HealthFacts((Contact("Ada"), Contact("Bo")), NOW))
     assert {point.code for point in points if point.grade is UNKNOWN} == {
@@ -586,6 +593,7 @@ def test_an_address_in_the_roster_is_shown_only_if_it_is_public() -> None:
     assert private.grade is HINT
     assert "heron" not in private.text + private.advice
     assert health.judge(with_mail("bo@example.org", public=True)) == ()
+    assert health.judge(with_mail("CA@wikimedia.org", public=True)) == ()
 
 
 def test_an_address_that_the_page_and_the_roster_have_is_told_once() -> None:
@@ -776,6 +784,27 @@ def test_a_long_list_of_names_says_how_many_more() -> None:
 
 
 SECRET = "0171-secret"
+# Readiness and other programs go by these.
+CODES = {
+    "nobody",
+    "coverage",
+    "phase",
+    "reports",
+    "escalation",
+    "missing",
+    "renamed",
+    "blocked",
+    "no-mail",
+    "inactive",
+    "unknown",
+    "affiliation",
+    "language",
+    "training",
+    "only-organizer",
+    "not-on-page",
+    "emergency",
+    "address",
+}
 NOON = datetime.fromisoformat("2026-12-01 12:00")
 names = st.sampled_from(["Ada", "Bo", "Cy", "Dot"])
 contacts = st.builds(
@@ -831,6 +860,7 @@ def test_whatever_is_known_it_is_told_in_sentences_once_and_never_with_what_is_p
     points = health.judge(facts)
     health.gaps(facts)
     assert len(points) == len(set(points))
+    assert {point.code for point in points} <= CODES
     assert all(point.text.endswith(".") and point.text[0] in '"ABCDEFGHIJKLMNOPQRSTUVWXYZ' for point in points)
     assert all(point.advice.endswith((".", "…")) for point in points if point.grade in (SERIOUS, WARNING))
     assert not any(SECRET in point.text + point.advice for point in points)
