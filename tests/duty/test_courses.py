@@ -140,6 +140,16 @@ def test_of_several_closed_cohorts_the_last_closing_day_is_told() -> None:
     assert "closed on 2021-01-05" in text(course("a", None, date(2021, 1, 5)), course("b", None, date(2021, 1, 2)))
 
 
+def test_of_several_cohorts_that_have_begun_the_last_beginning_is_told() -> None:
+    assert text(course("a", date(2021, 1, 5)), course("b", date(2020, 12, 2))).startswith("It began on 2021-01-05")
+
+
+def test_of_several_cohorts_without_a_last_day_the_next_one_is_named() -> None:
+    (need,) = needs([course("a", date(2021, 3, 1)), course("b", date(2021, 2, 1))], [ADA], {}, TODAY)
+    assert need.cohort is not None
+    assert need.cohort.cohort == "b"
+
+
 def test_a_cohort_for_other_roles_is_not_offered() -> None:
     cohorts = [Course("A", "x", apply_until=TODAY, roles=(Role.VENUE,)), Course("A", "y", roles=(Role.REPORTS,))]
     (need,) = needs(cohorts, [ADA], {}, TODAY)

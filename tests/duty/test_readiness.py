@@ -463,6 +463,39 @@ def test_a_fact_beats_a_declaration_only_where_they_contradict_and_both_are_said
     assert f'{said.value} (roster.toml, line 30): "so"' in found.where
 
 
+@pytest.mark.parametrize(
+    ("name", "given_facts"),
+    [
+        pytest.param("responsible", {"team": (ADA,)}, id="a task is nobody's"),
+        pytest.param("responsible", {"team": (), "page": replace(PAGE, people=())}, id="nobody is named"),
+        pytest.param("team-size", {"team": (ADA,)}, id="one person"),
+        pytest.param("team-size", {"health": (point("coverage"),)}, id="a gap in the hours"),
+        pytest.param("independence", {"team": (ADA,)}, id="independent of nobody"),
+        pytest.param("independence", {"said": replace(SAID, organizers=("Ada", "Ben", "Chi"))}, id="all organize"),
+        pytest.param("diversity", {"team": (ADA,)}, id="one is not diverse"),
+        pytest.param("diversity", {"health": (point("language"),)}, id="nobody speaks the language"),
+        pytest.param("tasks", {"team": (ADA, replace(BEN, roles=()))}, id="a member without a role"),
+        pytest.param("team-known", {"health": (point("not-on-page"),)}, id="not on the page"),
+        pytest.param("team-known", {"page": replace(PAGE, people=("Ada",))}, id="one on the page"),
+        pytest.param(
+            "team-known",
+            {"page": replace(PAGE, private_report=False, has_contacts_template=False)},
+            id="no private way",
+        ),
+        pytest.param("signup-reviewed", {"check": replace(CHECK, at=DUE - timedelta(1))}, id="an old check"),
+    ],
+)
+def test_what_contradicts_a_declaration_stays_missing(name: str, given_facts: dict[str, Any]) -> None:
+    found = item(name, facts(declared=(declared(name),), **given_facts))
+    assert found.state is MISSING
+    assert "The roster says otherwise: done" in found.where
+
+
+def test_a_check_that_found_nobody_is_no_review_even_if_declared() -> None:
+    check = replace(CHECK, registrants=0, checked=0)
+    assert state("signup-reviewed", facts(check=check, declared=(declared("signup-reviewed"),))) is CANNOT_TELL
+
+
 def test_a_course_that_the_roster_asks_for_is_not_declared_away() -> None:
     roster = replace(ROSTER, courses=(COURSE,), declared=(declared("training"),))
     assert state("training", facts(roster=roster)) is MISSING
@@ -493,6 +526,31 @@ def test_whose_account_cannot_be_used_covers_no_hour() -> None:
     found = item("team-size", facts(health=(point("blocked", who="Chi"),), team=(*early, CHI)))
     assert found.state is CANNOT_TELL
     assert "Without Chi, whose account cannot be used" in found.where
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        pytest.param(None, END, id="no start"),
+        pytest.param(None, None, id="neither"),
+        pytest.param(START, None, id="no end"),
+    ],
+)
+def test_hours_that_cannot_be_counted_are_not_counted(start: datetime | None, end: datetime | None) -> None:
+    event = replace(EVENT, start=start, end=end)
+    found = item("team-size", facts(health=(point("blocked", who="Chi"),), event=event))
+    assert "Without Chi" not in found.where
+    assert found.state is (DONE if start else CANNOT_TELL)
+
+
+def test_a_person_with_several_entries_is_one_with_all_that_they_say() -> None:
+    later = replace(ADA, roles=(Role.REMOVES,), order=3, affiliation="", languages=("bn",), phases=(Phase.AFTER,))
+    (found,) = facts(team=(replace(later, order=5), later, ADA)).people
+    assert found.order == 1
+    assert found.affiliation == "River User Group"
+    assert found.languages == ("bn", "en")
+    assert set(found.roles) == {Role.REMOVES, *ADA.roles}
+    assert set(found.phases) == set(Phase)
 
 
 @pytest.mark.parametrize(
