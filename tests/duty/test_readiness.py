@@ -218,7 +218,15 @@ KNOWN = [
         facts(page=replace(PAGE, private_report=False, has_contacts_template=False)), MISSING, "in private", id="no way"
     ),
     pytest.param(facts(page=replace(PAGE, private_report=False)), DONE, "names Ada", id="the template has a way"),
-    pytest.param(facts(health=(point("not-on-page"),)), MISSING, "about not-on-page", id="somebody not shown"),
+    pytest.param(
+        facts(health=(point("not-on-page"),), page=replace(PAGE, people=("Ada", "Ben"))),
+        MISSING,
+        "about not-on-page",
+        id="somebody not shown",
+    ),
+    pytest.param(
+        facts(health=(point("not-on-page"),)), DONE, "names Ada, Ben and Chi", id="named in people's own words"
+    ),
     pytest.param(FACTS, DONE, 'The page "Event:River Meetup" names Ada, Ben and Chi.', id="all"),
 ]
 POLICIES = [
@@ -475,7 +483,11 @@ def test_a_fact_beats_a_declaration_only_where_they_contradict_and_both_are_said
         pytest.param("diversity", {"team": (ADA,)}, id="one is not diverse"),
         pytest.param("diversity", {"health": (point("language"),)}, id="nobody speaks the language"),
         pytest.param("tasks", {"team": (ADA, replace(BEN, roles=()))}, id="a member without a role"),
-        pytest.param("team-known", {"health": (point("not-on-page"),)}, id="not on the page"),
+        pytest.param(
+            "team-known",
+            {"health": (point("not-on-page"),), "page": replace(PAGE, people=("Ada", "Ben"))},
+            id="not on the page",
+        ),
         pytest.param("team-known", {"page": replace(PAGE, people=("Ada",))}, id="one on the page"),
         pytest.param(
             "team-known",
