@@ -71,7 +71,7 @@ def _done(user: Mapping[str, object], problems: Problems, line: int) -> bool:
     """Whether the user has done all modules of a course that has some."""
     every = user.get("course_training_progress_assigned_count")
     done = user.get("course_training_progress_completed_count")
-    if isinstance(every, int) and isinstance(done, int):
+    if type(every) is int and type(done) is int:  # true is an int to isinstance
         return 0 < every <= done
     progress = user.get("course_training_progress")
     if progress is None and every is None and done is None:

@@ -200,6 +200,11 @@ def test_what_is_no_day_is_named(cell: str) -> None:
             '{"users": ["x"],\n"course": {"users": [\n7, 8]}}', "Safe.json",
             ['line 1: User 1 has no "username".', 'line 1: User 2 has no "username".'], id="other users before them",
         ),
+        pytest.param(
+            '{"course": {"title": "X", "users": [{"username": "Ada", "course_training_progress_assigned_count": true,'
+            ' "course_training_progress_completed_count": true}]}}', "Safe.json",
+            ['line 1: The progress of "Ada" holds no counts of modules.'], id="counts that are none",
+        ),
         pytest.param("[1]", "Safe.json",
                      ["line 1: This is not a Dashboard course's users.json: there is no \"users\" in \"course\"."],
                      id="a list"),
