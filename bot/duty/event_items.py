@@ -34,8 +34,8 @@ def team_known(facts: ReadinessFacts) -> Seen:
     page, advice = facts.page, f"Run {facts.command('plan', '--task contacts')} to put the team on the page."
     if page is None:
         return Seen(CANNOT_TELL, "The event page could not be read.", f"Run {facts.command('readiness')} again.")
-    points, named = facts.points("not-on-page"), set(page.people)
-    if points and any(one.name not in named for one in facts.team):  # people may name the team in words of their own
+    points, shown = facts.points("not-on-page"), set(page.people)
+    if points and any(one.name not in shown for one in facts.team):  # people may name the team in words of their own
         return Seen(MISSING, sentences(points), advice, settled=True)
     if len(page.people) < facts.settings.minimum:
         named = f"one contact only: {page.people[0]}" if len(page.people) == 1 else phrase(page.people) or "nobody"
