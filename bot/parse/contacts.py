@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -48,8 +48,7 @@ def read(text: str, site: SiteInfo, title: str = "") -> PageTeam:
     """
     calls, ruins = find(text, (TEAM, ROW), site)
     lists = [call for call in calls if call.name == TEAM]
-    rows = [call for call in calls if call.name == ROW]
-    strays = tuple(row.line for row in rows if not any(_is_inside(row, one) for one in lists))
+    strays = tuple(_strays(calls))
     broken = [Unparsed(ruin.line, ruin.text, title, why=ruin.why) for ruin in ruins]
     if not lists:
         return PageTeam(Roster(source=title), unparsed=tuple(broken), broken=tuple(broken), strays=strays)
@@ -131,6 +130,16 @@ class _Page:
 
     def _unparsed(self, call: Call, why: str) -> Unparsed:
         return Unparsed(call.line, self._text[call.start : min(call.end, call.start + _SHOWN)], self._title, why=why)
+
+
+def _strays(calls: Iterable[Call]) -> Iterator[int]:
+    """Give the lines of rows that stand in no list; calls come by offset and never cross."""
+    reach = 0
+    for call in calls:
+        if call.name == TEAM:
+            reach = max(reach, call.end)
+        elif call.start >= reach:
+            yield call.line
 
 
 def _is_inside(call: Call, outer: Call) -> bool:

@@ -32,6 +32,7 @@ _NO_NAME = "One of the contacts has a name that no account can have and cannot b
 _TAKEN_OFF = "Line {line} shows a channel of {name} ({what}) that the roster does not make public; it is taken off."
 _KEPT_BACK = "{what} of {name} is not shown: a channel that is not public stands in it. Take it out in the roster."
 _LEFT = "Line {line} of the list of safety contacts shows a channel that the roster does not make public; take it off."
+_TOLD = 20  # places of one kind; who mends these will find the others
 _BLANK = re.compile(r"[^\n]")
 _JOINED = (
     "The list of safety contacts is left alone: beside what people wrote, a change would be misread. Mend it by hand."
@@ -73,11 +74,11 @@ def next_text(text: str, site: SiteInfo, wanted: WantedTeam, at: int | None) -> 
     """
     secrets = Secrets(wanted.contacts)
     team = _Team(site, wanted, secrets, tuple(_nameable(wanted.contacts, site)))
-    first = team.draft(text, at, apart=False)
-    for draft in (first, team.draft(text, at, apart=True)):
+    for apart in (False, True):
+        draft = team.draft(text, at, apart=apart)
         if draft.text == text or team.is_settled(draft.text):
             return draft
-    return TeamDraft(text, (), (*first.notes, _JOINED))
+    return TeamDraft(text, (), (_JOINED,))
 
 
 def _nameable(wanted: Sequence[Contact], site: SiteInfo) -> Iterator[Contact]:
@@ -101,7 +102,7 @@ class _Team:
         """Return the page as it is to be; ``apart``: something stays in the place of a row that goes."""
         page = contacts.read(text, self.site)
         if page.broken:
-            return TeamDraft(text, (), tuple(_BROKEN.format(line=one.line, why=one.why) for one in page.broken))
+            return TeamDraft(text, (), tuple(_BROKEN.format(line=one.line, why=one.why) for one in page.broken[:_TOLD]))
         notes = [*_seen(page), *self._about_roster()]
         if page.call is None:
             return self._begun(text, at, notes)
@@ -242,8 +243,8 @@ def _gone(gone: Contact, wanted: Sequence[Contact]) -> str:
 
 
 def _seen(page: PageTeam) -> Iterator[str]:
-    yield from (_AGAIN.format(line=line) for line in page.again)
-    yield from (_STRAY.format(line=line) for line in page.strays)
+    yield from (_AGAIN.format(line=line) for line in page.again[:_TOLD])
+    yield from (_STRAY.format(line=line) for line in page.strays[:_TOLD])
 
 
 def _lines_with_secrets(text: str, page: PageTeam, secrets: Secrets) -> Iterator[int]:

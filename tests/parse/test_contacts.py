@@ -322,3 +322,9 @@ def test_any_text_is_read_and_no_row_is_dropped_in_silence(text: str) -> None:
         lines = {one.line for one in page.broken} | set(page.strays)
         assert call.start in told or call.line in lines or inside_other
     assert len(page.broken) >= len(ruins)
+
+
+def test_a_page_of_very_many_calls_is_read_in_one_pass() -> None:
+    page = read("{{Event safety contacts}}{{Event safety contact}}" * 10_000)
+    assert (len(page.again), len(page.strays)) == (9_999, 10_000)
+    assert len(read(listed("{{Event safety contact|name=Ada}}\n" * 10_000)).rows) == 10_000

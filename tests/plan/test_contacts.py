@@ -433,3 +433,15 @@ def test_a_contact_whose_name_no_account_can_have_is_not_written() -> None:
 def test_a_page_is_planned_for_as_it_stands() -> None:
     text = f"a \r\n{listed(ADA)}\t\n"
     assert contacts.next_text(text, META, wanted(ada()), None).text == text
+
+
+def test_a_list_that_would_grow_too_large_to_be_read_is_left_alone() -> None:
+    text = f"{{{{Event safety contacts{'|x=1' * 995}|team=}}}}"
+    draft = plan(text, wanted(cem()))
+    assert (draft.text, draft.reasons) == (text, ())
+    assert draft.notes[-1].startswith("The list of safety contacts is left alone")
+    assert plan(text.replace("|x=1" * 9, "", 1), wanted(cem())).reasons[1:] == ("Cem is added to the safety contacts.",)
+
+
+def test_of_many_rows_in_no_list_not_all_are_told() -> None:
+    assert len(plan("{{Event safety contact}}\n" * 500, wanted(cem()), 0).notes) == 20
