@@ -72,6 +72,8 @@ def insertion(text: str, at: int, rendered: str) -> Change:
     kept_before, kept_after = before.rstrip(BLANKS), after.lstrip(BLANKS)
     above = "\n" * max(0, 2 - before.count("\n", len(kept_before))) if kept_before else ""
     below = "\n" * max(0, 2 - after.count("\n", 0, len(after) - len(kept_after))) if kept_after else ""
+    if after and not (below + after).startswith("\n"):
+        below = "\n"
     return Change(at, at, above + rendered + below, is_row=True)
 
 

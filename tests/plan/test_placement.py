@@ -174,6 +174,8 @@ def test_contacts_do_not_follow_a_notice_inside_something() -> None:
         ("a\nb", 1, "a\n\n{{x}}\n\nb"),
         ("== B ==\nb", 0, "{{x}}\n\n== B ==\nb"),
         ("\n\na", 0, "{{x}}\n\na"),
+        (" ", 0, "{{x}}\n "),
+        (" \n\na", 0, "{{x}}\n \n\na"),
     ],
 )
 def test_a_block_is_set_off_by_blank_lines(text: str, at: int, expected: str) -> None:
