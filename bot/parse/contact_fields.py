@@ -124,13 +124,19 @@ def channels_text(values: Sequence[Channel]) -> str:
 
 def channel(kind: str, value: str, *, public: bool) -> Channel:
     """Return a way to reach somebody; raises ValueError for an unknown kind and for a value that cannot be of it."""
-    found = _KIND_WORDS.get(_folded(kind))
-    if found is None:
-        raise ValueError(f"{quoted(kind)} is no way to reach somebody; there are {_listed(ChannelKind)}.")
+    found = channel_kind(kind)
     plain = spaced(value)
     if trouble := _wrong_value(found, plain):
         raise ValueError(trouble)
     return Channel(found, plain, public)
+
+
+def channel_kind(text: str) -> ChannelKind:
+    """Return the kind of way that "email", "e-mail" or "telephone" is."""
+    found = _KIND_WORDS.get(_folded(text))
+    if found is None:
+        raise ValueError(f"{quoted(text)} is no way to reach somebody; there are {_listed(ChannelKind)}.")
+    return found
 
 
 def escalation_order(text: str) -> int | None:

@@ -14,9 +14,14 @@ from bot.parse.roster_record import Problems
 def check(
     contacts: Sequence[Contact], courses: Sequence[Course], declared: Sequence[Declared], problems: Problems
 ) -> None:
-    """Add a problem for each person, place in the escalation, course and item that is there twice at the same time."""
+    """Add a problem for each person, place in the escalation, course and item that is there twice at the same time.
+
+    Contacts of whom it could not be read when they are there are left out.
+    """
     alike: dict[str | int, list[Contact]] = defaultdict(list)
     for one in contacts:
+        if problems.partly_read or one.line in problems.unsettled:
+            continue
         keys = (one.name,) if one.order is None else (one.name, one.order)
         clashes = (_clash(one, other) for key in keys for other in alike[key] if _meet(one, other))
         if text := next(clashes, ""):

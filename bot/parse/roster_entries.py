@@ -55,8 +55,12 @@ def contact(record: Record, site: SiteInfo) -> Contact | None:
     """
     record.refuse_unknown((*CONTACT_KEYS, "channel"))
     name = record.one_of("name", lambda text: values.user(text, site))
-    _refuse_nameless(record, "the user name of the contact")
+    record.refuse_missing("name", "the user name of the contact")
+    known = len(record.problems.found)
     first, last = record.date("from"), record.date("until")
+    phases = fields.phases("; ".join(_once(record, "phases", values.named_phases)))
+    if len(record.problems.found) > known:
+        record.problems.unsettled.add(record.line)
     if first and last and last < first:
         record.wrong("until", f"The contact's days end ({last}) before they begin ({first}).")
     hours = record.all_of("hours", fields.hours)
@@ -66,7 +70,7 @@ def contact(record: Record, site: SiteInfo) -> Contact | None:
         roles=fields.roles("; ".join(_once(record, "roles", fields.roles))),
         languages=_once(record, "languages", fields.languages),
         channels=_once(record, "channels", fields.channels),
-        phases=fields.phases("; ".join(_once(record, "phases", values.named_phases))),
+        phases=phases,
         hours=tuple(one for one, _ in hours),
         begins=first,
         ends=last,
@@ -91,7 +95,7 @@ def course(record: Record) -> Course | None:
         roles=fields.roles("; ".join(_once(record, "roles", fields.roles))),
         line=record.line,
     )
-    _refuse_nameless(record, "the name of the course")
+    record.refuse_missing("name", "the name of the course")
     return found if name else None
 
 
@@ -100,15 +104,8 @@ def declared(record: Record) -> Declared | None:
     record.refuse_unknown(DECLARED_KEYS)
     item, state = record.one_of("item", values.item), record.one_of("state", values.state)
     for key in ("item", "state"):
-        if record.values.get(key, "") == "":
-            record.problems.missing(record.line, f'{record.where} has no "{key}"; write which {key} is meant.')
+        record.refuse_missing(key, f"which {key} is meant")
     return Declared(item, state, record.text("text"), record.line) if item and state else None
-
-
-def _refuse_nameless(record: Record, what: str) -> None:
-    name = record.values.get("name", "")
-    if isinstance(name, str) and not name.strip():
-        record.problems.missing(record.line, f'{record.where} has no "name"; write {what}.')
 
 
 def _once(record: Record, key: str, read: Callable[[str], Iterable[fields.Value]]) -> tuple[fields.Value, ...]:

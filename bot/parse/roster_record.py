@@ -23,10 +23,14 @@ _NO = frozenset({"no", "false", "0"})
 
 @dataclass(slots=True)
 class Problems:
-    """What is wrong with a file, each with its line; ``partly_read``: not all lines could be."""
+    """What is wrong with a file, each with its line; ``partly_read``: not all lines could be.
+
+    ``unsettled`` are the lines of entries of which it is not known when they hold.
+    """
 
     found: list[tuple[int, str]] = field(default_factory=list)
     partly_read: bool = False
+    unsettled: set[int] = field(default_factory=set)
 
     def add(self, line: int, text: str) -> None:
         """Remember the sentence ``text`` about ``line``."""
@@ -60,6 +64,12 @@ class Record:
         for key in self.values:
             if key not in known:
                 self.wrong(key, f"There is no {quoted(key)} in {self.where}; {nearest(key, known)}")
+
+    def refuse_missing(self, key: str, what: str) -> None:
+        """Name the table if its ``key`` is not there or empty; ``what`` is to be written."""
+        value = self.values.get(key, "")
+        if isinstance(value, str) and not value.strip():
+            self.problems.missing(self.line, f'{self.where} has no "{key}"; write {what}.')
 
     def wrong(self, key: str, text: str, element: int | None = None) -> None:
         """Remember what is wrong with the value of ``key``."""

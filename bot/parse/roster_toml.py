@@ -84,9 +84,11 @@ class _Reader:
 
 def _channel(record: Record) -> Channel | None:
     record.refuse_unknown(roster_entries.CHANNEL_KEYS)
-    kind, value, public = record.text("kind"), record.text("value"), record.flag("public")
-    if not kind:
-        record.problems.missing(record.line, f'{record.where} has no "kind"; write which way it is.')
+    known = len(record.problems.found)
+    kind, value = record.one_of("kind", contact_fields.channel_kind), record.text("value")
+    public = record.flag("public")
+    record.refuse_missing("kind", "which way it is")
+    if kind is None or len(record.problems.found) > known or (record.problems.partly_read and not value):
         return None
     try:
         return contact_fields.channel(kind, value, public=public is True)

@@ -371,7 +371,7 @@ CONTACT = '[[contact]]\nname = "Ada"\n'
              'line 3: [[contact]] has no "name"; write the user name of the contact.'], id="no name",
         ),
         pytest.param(
-            "[[course]]\ncohort = 'x'\n[[declared]]\ntext = 'x'\n",
+            "[[course]]\ncohort = 'x'\n[[declared]]\nitem = ' '\n",
             ['line 1: [[course]] has no "name"; write the name of the course.',
              'line 3: [[declared]] has no "item"; write which item is meant.',
              'line 3: [[declared]] has no "state"; write which state is meant.'], id="no course, item, state",
@@ -389,6 +389,11 @@ CONTACT = '[[contact]]\nname = "Ada"\n'
         pytest.param(
             "# nothing\n", ["line 1: The roster is empty; write a [[contact]] for each member of the response team."],
             id="empty",
+        ),
+        pytest.param(
+            CONTACT + "[[contact.channel]]\nkind = ' '\n[[contact.channel]]\nkind = 'email'\n",
+            ['line 3: [[contact.channel]] has no "kind"; write which way it is.',
+             'line 6: There is no address behind "email"; write "email: " and the address.'], id="empty kind, no value",
         ),
         # Files
         pytest.param(b"# a\n# \xff\n", ["line 2: This is not UTF-8; save the file as UTF-8."], id="not UTF-8"),

@@ -177,7 +177,7 @@ def test_what_is_no_day_is_named(cell: str) -> None:
             id="no course",
         ),
         pytest.param(
-            "username;status\nAda;done\n", "/tmp/2026-01-02.csv",
+            "username;status\nAda;done\n", "exports/2026-01-02.csv",
             ['line 1: Nothing says which course this is: add a column "course", or name the file after the course.'],
             id="a file named after a day",
         ),
