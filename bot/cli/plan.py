@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ EVENT_TASKS = (REVIEW, "notices", "contacts", "checklist")
     type=click.Path(path_type=Path),
     help="With --registrants or --remind: no edits, but a delivery list for a person who may send MassMessages.",
 )
+@click.option("--sender", metavar="NAME", help="With --massmessage: the account that sends and signs.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Store the plan for apply.")
 @click.option("--json", "as_json", is_flag=True, help="Print eventsafety/plan@1.")
 @options.common
@@ -49,6 +51,7 @@ def command(
     registrants: bool,
     remind: bool,
     delivery: Path | None,
+    sender: str | None,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -69,7 +72,8 @@ def command(
     for task in tasks:
         if task not in EVENT_TASKS:
             raise UsageError(f'There is no task "{task}" for an event; there are: {", ".join(EVENT_TASKS)}.')
-    _refuse_together(registrants=registrants, remind=remind, delivery=delivery, output=output)
+    asked = [*(["--registrants"] if registrants else []), *(["--remind"] if remind else [])]
+    _refuse_together(asked, delivery, sender, output)
     for file in (output, delivery):
         if file is not None:
             files.refuse_unwritable(file)
@@ -85,7 +89,7 @@ def command(
     now = datetime.now(UTC)
     with progress.on_terminal() as shown, Session.open(settings) as session:
         if delivery is not None:
-            sending = plans.delivery(request, session, now=now, progress=shown)
+            sending = plans.delivery(request, sender or "", session, now=now, progress=shown)
         else:
             found = plans.plan(request, session, now=now, progress=shown)
     if delivery is None:
@@ -97,11 +101,13 @@ def command(
     console.result(massmessage.told(sending.letter, sending.targets, sending.notes, str(delivery)))
 
 
-def _refuse_together(*, registrants: bool, remind: bool, delivery: Path | None, output: Path | None) -> None:
-    if registrants and remind:
-        raise UsageError("--registrants and --remind are two messages; plan one after the other.")
-    if delivery is not None and not (registrants or remind):
-        raise UsageError("--massmessage says how to send what --registrants or --remind plans: give one of them.")
+def _refuse_together(messages: Sequence[str], delivery: Path | None, sender: str | None, output: Path | None) -> None:
+    if len(messages) > 1:
+        raise UsageError(f"{' and '.join(messages)} are two messages; plan one after the other.")
+    if (delivery is not None or sender is not None) and not messages:
+        raise UsageError("--massmessage and --sender say how to send what --registrants or --remind plans: give one.")
+    if (delivery is None) != (sender is None):
+        raise UsageError("--massmessage FILE and --sender NAME belong together: a person sends and signs.")
     if delivery is not None and output is not None:
         raise UsageError("With --massmessage a person sends the messages, so there is no plan to store with -o.")
 

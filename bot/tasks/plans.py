@@ -53,12 +53,12 @@ def plan(request: PlanRequest, session: Session, *, now: datetime, progress: Pro
 
 
 def delivery(
-    request: PlanRequest, session: Session, *, now: datetime, progress: Progress = check.silent
+    request: PlanRequest, sender: str, session: Session, *, now: datetime, progress: Progress = check.silent
 ) -> registrants.Delivery:
-    """Return the message of ``request`` for a person who may send MassMessages; raises as ``plan`` does."""
+    """Return the message of ``request`` for ``sender``, who may send MassMessages; raises as ``plan`` does."""
     tasks.account(session)
     about = event.read(session, request.event, request.roster, request.training, now=now)
-    return registrants.delivery(session, about, request.message or Kind.NOTICE, progress)
+    return registrants.delivery(session, about, request.message or Kind.NOTICE, sender, progress)
 
 
 def _together(parts: list[tasks.Planned]) -> tasks.Planned:

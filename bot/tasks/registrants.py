@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from bot import check, escape, tasks
 from bot.check import Progress, people
-from bot.errors import NoRegistrationError, WikiError
+from bot.errors import NoRegistrationError, UsageError, WikiError
 from bot.model import Agreed, NameState, PolicyKind, Registrant, Unparsed
 from bot.onwiki import messages
+from bot.parse import usernames
 from bot.parse.safetypage import NOTICE, REMINDER
 from bot.plan import notices, registrants
 from bot.plan.edits import Edit
@@ -74,10 +75,13 @@ def planned(session: Session, about: About, kind: Kind, progress: Progress = che
     return tasks.Planned(edits, about.inputs, (*notes, *_counted(found)))
 
 
-def delivery(session: Session, about: About, kind: Kind, progress: Progress = check.silent) -> Delivery:
-    """Return the same messages for a human sender; raises as ``planned`` does."""
+def delivery(session: Session, about: About, kind: Kind, sender: str, progress: Progress = check.silent) -> Delivery:
+    """Return the same messages for a human ``sender``; raises as ``planned`` does, UsageError for an impossible name."""
+    name = usernames.canonical(sender, about.site)
+    if name.state is not NameState.ACCOUNT:
+        raise UsageError(f'"{sender}" can be nobody\'s user name; --sender is who signs the message.')
     message, found, notes = _deliveries(session, about, kind, progress)
-    letter = massmessage.letter(message, tasks.account(session), about.site)
+    letter = massmessage.letter(message, name.name, about.site)
     fresh = [draft.title for draft in found.drafts]
     return Delivery(
         massmessage.delivery_list(fresh, message, about.site),
