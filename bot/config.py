@@ -155,7 +155,8 @@ class Contacts(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The response team: which side is right where roster and page differ, and what its health is held to.
 
     ``source`` is "roster" (the file) or "page" (the template that organizers keep by hand). ``rosters`` maps titles of
-    events to their files, for whoever gives none with --roster. ``published`` are the addresses of the Foundation and its committees as they publish them now; they change.
+    events to their files, for whoever gives none with --roster. ``published`` are, beside the four that have a name
+    here, the addresses of the Foundation and its committees as they publish them now; they change.
     """
 
     source: Literal["roster", "page"] = "roster"

@@ -76,7 +76,7 @@ def planned(session: Session, about: About, kind: Kind, progress: Progress = che
 
 
 def delivery(session: Session, about: About, kind: Kind, sender: str, progress: Progress = check.silent) -> Delivery:
-    """Return the same messages for a human ``sender``; raises as ``planned`` does, UsageError for an impossible name."""
+    """Return the same messages for a human ``sender``; raises as ``planned`` does, UsageError for no user name."""
     name = usernames.canonical(sender, about.site)
     if name.state is not NameState.ACCOUNT:
         raise UsageError(f'"{sender}" can be nobody\'s user name; --sender is who signs the message.')
