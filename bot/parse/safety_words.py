@@ -19,6 +19,7 @@ from bot.parse.signup_words import folded
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
 )
+_SENTENCE = re.compile(r"(?<=[.!?।؟])\s+|[。！？]")
 # A generic "code of conduct" is that of the event, unless a link says which.
 _KINDS = (
     (PolicyKind.TECHNICAL, "technical"),
@@ -126,11 +127,15 @@ def obliges(text: str, *, strictly: bool = False) -> bool:
     "Learn how the policy applies" does not. ``strictly``: neither do "the policy applies" and "please read the policy",
     which on a page about the policy belong to its subject.
     """
-    words = folded(text)
-    studies = _phrases("study").match(words)
+    return any(_obliges(folded(sentence), strictly=strictly) for sentence in _SENTENCE.split(text) if sentence)
+
+
+def _obliges(words: str, *, strictly: bool) -> bool:
+    if _phrases("study").match(words):
+        return False
     if strictly:
-        return not studies and _phrases("follow").match(_phrases("read").without(words))
-    return _phrases("follow").match(words) or (not studies and _phrases("weak").match(words))
+        return _phrases("follow").match(_phrases("read").without(words))
+    return _phrases("follow").match(words) or _phrases("weak").match(words)
 
 
 def reports(text: str) -> bool:
