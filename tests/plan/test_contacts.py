@@ -352,8 +352,10 @@ def test_free_text_that_holds_a_private_channel_of_anybody_is_kept_back(change: 
 
 def test_an_address_that_another_contact_makes_public_is_no_secret() -> None:
     shared = Channel(ChannelKind.EMAIL, SECRET_MAIL, public=True)
-    draft = plan("", wanted(bob(), ada(channels=(shared,))), 0)
-    assert draft.text.count("hidden.example") == 1
+    team = wanted(bob(affiliation=f"Ask {SECRET_MAIL}"), ada(channels=(shared,)))
+    draft = plan("", team, 0)
+    assert (draft.text.count("hidden.example"), draft.notes) == (2, ())
+    assert plan(draft.text, team) == TeamDraft(draft.text)
 
 
 @pytest.mark.parametrize(
