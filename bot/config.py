@@ -204,7 +204,7 @@ class Exemption(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 # A page of the bot's own may lose all it holds: everybody on it may have unregistered.
 TASK_LIMITS = {
     "review": Limits(new_pages=5, share_removed=1.0),
-    "templates": Limits(edits=60, pages=60, new_pages=60, bytes_removed=500_000, share_removed=1.0),
+    "templates": Limits(edits=60, pages=60, new_pages=60, bytes_removed=100_000, share_removed=1.0),
     "notices": Limits(edits=10, pages=10, new_pages=2, talk_pages=2),
     "contacts": Limits(edits=5, pages=5, new_pages=0),
     "checklist": Limits(edits=5, pages=5, new_pages=0),
