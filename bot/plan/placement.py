@@ -204,7 +204,7 @@ class _Page:
     def _foot_element(self, end: int) -> int | None:
         """Return where the ``<noinclude>`` that ends at ``end`` begins, if it holds nothing but the foot."""
         start = self._text.rfind("<noinclude>", 0, end)
-        if start < 0 or self._masked[start] != HIDDEN:
+        if start < 0:
             return None
         inside = self._text[start + len("<noinclude>") : end]
         raws = _LINKS.findall(inside)

@@ -13,6 +13,7 @@ from tests.parse.event_forms import Form, forms
 def said(page: SafetyPage) -> dict[str, object]:
     return {
         "notices": len(page.notices),
+        "broken": len(page.broken),
         "policies": {kind.value: target for kind, target in page.policies.items()},
         "public_report": page.public_report,
         "private_report": page.private_report,

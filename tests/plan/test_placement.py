@@ -128,6 +128,8 @@ def test_no_place(text: str, why: str) -> None:
         pytest.param("a\n{{Nav}}{{Nav2}}\n", ("a", "\n{{Nav}}{{Nav2}}\n"), id="two templates on a line"),
         pytest.param("a\n<noinclude>\n[[Category:X]]\n</noinclude>", ("a", "\n<noinclude>\n[[Category:X]]\n</noinclude>"), id="categories that are not included"),
         pytest.param("a\n<noinclude>b\n</noinclude>", ("a\n<noinclude>b\n</noinclude>", ""), id="text that is not included"),
+        pytest.param("a\n<nowiki><noinclude></nowiki>[[Category:X]]</noinclude>", ("a\n<nowiki><noinclude></nowiki>[[Category:X]]</noinclude>", ""), id="the end of nothing"),
+        pytest.param("a\n[[Category:X]]</noinclude>", ("a\n[[Category:X]]</noinclude>", ""), id="an end without a beginning"),
         pytest.param("a\n<!-- b -->\n", ("a", "\n<!-- b -->\n"), id="a last comment"),
         pytest.param("a\n__NOTOC__\n__NOINDEX__", ("a", "\n__NOTOC__\n__NOINDEX__"), id="switches"),
         pytest.param("* a\n\n* b\n== Sign up ==\n* [[User:X]]", ("* a\n\n* b", "\n== Sign up ==\n* [[User:X]]"), id="behind a list"),

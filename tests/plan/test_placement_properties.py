@@ -63,7 +63,8 @@ def units(text: str) -> tuple[list[list[str]], str]:
     if any(re.search(r"</?translate[ >]", part) for part in parts):
         raise ValueError("the tags are not balanced")
     read = [[unit for unit in re.split(r"\n\s*\n", body.strip()) if unit] for body in parts[1::2]]
-    return read, "<translate/>".join(parts[::2])
+    outside = "<translate/>".join(parts[::2])
+    return read, re.sub("\x7f(\\d+)\x7f", lambda found: hidden[int(found[1])], outside)
 
 
 def inserted(text: str, kind: Kind) -> tuple[str, int] | None:
