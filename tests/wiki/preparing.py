@@ -16,8 +16,8 @@ from tests.sandbox.sandbox import Sandbox
 from tests.wiki.client import Client
 from tests.wiki.reviewing import Planned, Reviewing
 
-EVENT = "Event:Learning Clinic"
-TALK = "Event talk:Learning Clinic"
+EVENT = "Event:Reading Clinic"
+TALK = "Event talk:Reading Clinic"
 ADA, BO, CY = "Ada Example", "Bo Example", "Cy Example"
 TEAM = (ADA, BO, CY)
 # What must never come to a wiki: it stands in every roster as a private channel.
