@@ -78,20 +78,19 @@ def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tu
     user, title = tasks.account(session), about.talk_title
     text = about.talk.text if about.talk else ""
     page = safetypage.read(text, about.site, session.settings.notices, title)
-    talk = Talk(
-        heading=escape.wikitext(messages.text(said.language, "talk-heading", about.name)),
-        signed=registrants.signature(user, about.site, about.now, interface.months(session, about.site)),
-    )
-    draft = notices.next_talk_page(text, about.site, page, said, Before(), talk)
-    if draft.text == text:
-        return (), draft.notes
+    heading = escape.wikitext(messages.text(said.language, "talk-heading", about.name))
+    unsigned = Talk(heading, "")
+    draft = notices.next_talk_page(text, about.site, page, said, Before(), unsigned)
+    if draft.text == text and not draft.notes:
+        return (), ()
     known = before(session, about, title) if about.talk else Before()
     if known.values is None and delivered.to_page(session, about.site, title, _key(about, said)):
         return (), (f'"{title}" had the notice, and somebody archived it; it is not put up again.',)
-    if known != Before():
-        draft = notices.next_talk_page(text, about.site, page, said, known, talk)
+    draft = notices.next_talk_page(text, about.site, page, said, known, unsigned)
     if draft.text == text:
         return (), draft.notes
+    signed = registrants.signature(user, about.site, about.now, interface.months(session, about.site))
+    draft = notices.next_talk_page(text, about.site, page, said, known, Talk(heading, signed))
     edit = Edit(
         title=title,
         namespace=tasks.namespace(title, about.site),
