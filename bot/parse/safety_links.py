@@ -12,6 +12,7 @@ from bot.model import PolicyKind, SiteInfo
 from bot.parse.languages import LANGUAGES
 from bot.parse.markup import plain, visible
 from bot.parse.safety_words import is_own_page, names_only, policies
+from bot.parse.sites import fold
 from bot.parse.titles import without_interwiki
 from bot.parse.usernames import cleaned, first_upper, host_of
 
@@ -96,7 +97,7 @@ class Policies:
         self._named: Mapping[Page, PolicyKind] = {
             page_of(Link(0, 0, target, ""), site, title): kind for kind, target in named.items() if target
         }
-        self._above = _ancestors(title)
+        self._above = _ancestors(title) | _ancestors(_subject(title, site))
 
     def kind(self, link: Link) -> PolicyKind | None:
         """Return the policy that ``link`` leads to, by its target or, where that says nothing, by its label."""
@@ -122,6 +123,16 @@ class Policies:
         page = page_of(link, self._site, self._title)
         parent = page.title.rpartition("/")[0]
         return not page.host and parent.casefold() in self._above and is_own_page(page.last)
+
+
+def _subject(title: str, site: SiteInfo) -> str:
+    """Return the page that a talk page is about; any other page is its own."""
+    head, colon, rest = cleaned(title).partition(":")
+    for number, names in site.namespaces.items():
+        if colon and number > 0 and number % 2 and fold(head) in {fold(name) for name in names}:
+            space = site.namespaces.get(number - 1, ("",))[0]
+            return f"{space}:{rest}" if space else rest
+    return title
 
 
 def _ancestors(title: str) -> frozenset[str]:

@@ -114,6 +114,23 @@ def test_an_events_own_page(target: str, own: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "target", "own"),
+    [
+        ("Event talk:Tarn Days", "Event:Tarn Days/Safety", True),
+        ("event_talk:Tarn Days/Spring", "Event:Tarn Days/Safety", True),
+        ("Talk:Tarn Days", "Tarn Days/CoC", True),
+        ("Event talk:Tarn Days", "/Safety", True),
+        ("Event talk:Tarn Days", "Event:Other/Safety", False),
+        ("Talk:", "Event:Tarn Days/Safety", False),
+        ("", "Event:Tarn Days/Safety", False),
+    ],
+)
+def test_a_talk_page_belongs_to_its_event(title: str, target: str, own: bool) -> None:
+    (link,) = links(f"[[{target}|x]]")
+    assert Policies(META, Notices(), title).is_events_own(link) is own
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param("a@example.org", ("a@example.org",), id="plain"),
