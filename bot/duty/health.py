@@ -25,7 +25,8 @@ def judge(facts: HealthFacts) -> tuple[Health, ...]:
     if not facts.team:
         gone = "any longer: everybody's last day is past" if facts.contacts else "for this event"
         text = f"There is no safety contact {gone}, so participants have nobody to turn to."
-        return (Health("nobody", Grade.SERIOUS, text, f"Name at least {facts.settings.minimum} people."),)
+        advice = f"Name at least {facts.settings.minimum} people in a roster, and give it with --roster."
+        return (Health("nobody", Grade.SERIOUS, text, advice),)
     grades = list(Grade)
     found = (point for part in PARTS for point in part.points(facts))
     return tuple(sorted(dict.fromkeys(found), key=lambda point: grades.index(point.grade)))

@@ -56,13 +56,16 @@ def _kinds(channels: Iterable[Channel]) -> str:
 
 
 def _activity(name: str, member: Member, facts: HealthFacts) -> Iterable[Health]:
+    advice = f"Ask them, by another way, whether they read what is sent to them there, {OTHER}."
+    if member.never_active:
+        text = f'"{name}" has never been active on the wiki: there is no edit and no public log entry of theirs.'
+        yield Health("inactive", Grade.WARNING, text, advice, name)
     if member.last_active is None:
         return
     away = facts.now - member.last_active
     if away > timedelta(days=facts.settings.inactive_days):
         day = member.last_active.astimezone(UTC).date()
         text = f'"{name}" was last active on the wiki on {day}, {away.days:,} days ago.'
-        advice = f"Ask them, by another way, whether they still read their mail, {OTHER}."
         yield Health("inactive", Grade.WARNING, text, advice, name)
 
 
@@ -72,7 +75,7 @@ def _unknown(name: str, member: Member) -> Iterable[Health]:
         missing = ["whether it exists"]
     elif member.exists:
         missing += ["whether it can be sent e-mail"] if member.emailable is None else []
-        missing += ["when it was last active"] if member.last_active is None else []
+        missing += ["when it was last active"] if member.last_active is None and not member.never_active else []
     if missing or member.unknown:
         what = f" ({', '.join(missing)})" if missing else ""
         text = " ".join((f'Not everything about the account "{name}" is known{what}.', *member.unknown))

@@ -111,7 +111,7 @@ def _listed(facts: HealthFacts) -> Iterable[Health]:
     elif missing := tuple(name for name in expected if name not in facts.listed):
         grade = Grade.SERIOUS if len(missing) == len(expected) else Grade.WARNING
         text = f"The event's page does not name {listing(missing)} as a safety contact."
-        advice = "Plan the task contacts, or add them by hand."
+        advice = "Run `eventsafety plan` with --task contacts, or add them to the page by hand."
         yield Health("not-on-page", grade, text, advice, missing[0] if len(missing) == 1 else "")
 
 

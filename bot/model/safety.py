@@ -192,7 +192,8 @@ class Member:
     """What the wiki says of the account of a contact; None: could not be told. ``last_active`` is UTC.
 
     ``trouble`` is a sentence for each lock or block (public facts without reasons), ``unknown`` for what could not be
-    asked. ``renamed_to`` is the present name of an account that the contact's name no longer is.
+    asked. ``renamed_to`` is the present name of an account that the contact's name no longer is. ``never_active``: the
+    wiki answered, and has neither an edit nor a public log entry of it.
     """
 
     name: str
@@ -202,6 +203,7 @@ class Member:
     unknown: tuple[str, ...] = ()
     emailable: bool | None = None
     last_active: datetime | None = None
+    never_active: bool = False
 
 
 @dataclass(frozen=True, slots=True)

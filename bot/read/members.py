@@ -6,6 +6,7 @@ Activity is that on the wiki which is asked: a person may be busy elsewhere.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -67,11 +68,11 @@ def _member(session: Session, state: AccountState) -> Member:
     unknown = tuple(dict.fromkeys(fact.cause for fact in state.facts.values() if isinstance(fact, NotKnown)))
     if state.existence is Existence.UNANSWERED:
         return Member(state.name, trouble=trouble, unknown=unknown or (_UNANSWERED,))
+    there = Member(state.name, exists=True, trouble=trouble, unknown=unknown)
     try:
-        emailable, active = _latest(session, state.name)
+        return _with_latest(session, there)
     except WikiError as error:
-        return Member(state.name, exists=True, trouble=trouble, unknown=(*unknown, str(error)))
-    return Member(state.name, exists=True, trouble=trouble, unknown=unknown, emailable=emailable, last_active=active)
+        return replace(there, unknown=(*unknown, str(error)))
 
 
 def _missing(session: Session, name: str) -> Member:
@@ -82,8 +83,9 @@ def _missing(session: Session, name: str) -> Member:
     return Member(name, exists=False, renamed_to=steps[-1].new if steps else "")
 
 
-def _latest(session: Session, name: str) -> tuple[bool | None, datetime | None]:
-    """Return whether an account takes mail, None for one that is not on this wiki, and when it was last seen."""
+def _with_latest(session: Session, member: Member) -> Member:
+    """Add whether an account takes mail (one that is not on this wiki takes none here), and when it was last seen."""
+    name = member.name
     answer = session.read(
         _Latest,
         list="users|usercontribs|logevents",
@@ -97,5 +99,10 @@ def _latest(session: Session, name: str) -> tuple[bool | None, datetime | None]:
         lelimit=1,
     )
     user = next((row for row in answer.users if row.name == name), _User())
-    seen = [row.timestamp for row in (*answer.usercontribs, *answer.logevents) if row.timestamp]
-    return user.emailable, max(seen, default=None)
+    done = (*answer.usercontribs, *answer.logevents)
+    return replace(
+        member,
+        emailable=False if user.missing else user.emailable,
+        last_active=max((row.timestamp for row in done if row.timestamp), default=None),
+        never_active=not done,
+    )

@@ -122,6 +122,17 @@ def read(
     )
 
 
+def with_text(session: Session, about: About, text: str) -> About:
+    """Return the same event as it is once its page has this text; asks nothing."""
+    page = replace(about.page, text=text)
+    return replace(
+        about,
+        page=page,
+        team=contacts.read(text, about.site, page.title),
+        safety=safetypage.read(text, about.site, session.settings.notices, page.title),
+    )
+
+
 def team(session: Session, about: About) -> tuple[Contact, ...]:
     """Return the response team by the side that the settings call right; the other one where that side has nobody."""
     rostered = about.roster.contacts if about.roster else ()

@@ -8,15 +8,14 @@ from bot import tasks
 from bot.plan.edits import Edit, as_saved
 from bot.plan.wanted import Page
 from bot.read.session import Session
-from bot.tasks import checklist, contacts, notices
+from bot.tasks import checklist, contacts, event, notices, readiness
 from bot.tasks.event import About, team
-from bot.tasks.readiness import Preparation
 
 
-def planned(session: Session, about: About, chosen: Collection[str], preparation: Preparation | None) -> tasks.Planned:
+def planned(session: Session, about: About, chosen: Collection[str]) -> tasks.Planned:
     """Return the edits of the event page and its talk page for the ``chosen`` tasks.
 
-    ``preparation`` is needed for the checklist alone. Requests: what each task says of itself.
+    The checklist is judged by the page as the other tasks leave it. Requests: what each task says of itself.
     """
     text = about.page.text
     edits: list[Edit] = []
@@ -32,12 +31,13 @@ def planned(session: Session, about: About, chosen: Collection[str], preparation
     if tasks.CONTACTS in chosen:
         done.append((tasks.CONTACTS, contacts.on_page(session, about, _last(done, text))))
         notes += contacts.due(session, about)
-    if tasks.CHECKLIST in chosen and preparation is not None:
-        done.append((tasks.CHECKLIST, checklist.on_page(session, about, _last(done, text), preparation)))
+    if tasks.CHECKLIST in chosen:
+        then = event.with_text(session, about, _last(done, text))
+        done.append((tasks.CHECKLIST, checklist.on_page(session, about, then.page.text, readiness.look(session, then))))
     if edit := _one_edit(session, about, done):
         edits.insert(0, edit)
-    inputs = (*about.inputs, *(preparation.inputs if preparation else ()))
-    return tasks.Planned(tuple(edits), inputs, tuple(dict.fromkeys((*notes, *(n for _, p in done for n in p.notes)))))
+    notes += (note for _, page in done for note in page.notes)
+    return tasks.Planned(tuple(edits), about.inputs, tuple(dict.fromkeys(notes)))
 
 
 def _last(done: list[tuple[str, Page]], text: str) -> str:

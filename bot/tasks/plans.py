@@ -10,7 +10,7 @@ from bot.check import Progress
 from bot.plan.edits import Input, Plan
 from bot.read import wiki
 from bot.read.session import Session
-from bot.tasks import event, eventpage, readiness, registrants, review
+from bot.tasks import event, eventpage, registrants, review
 from bot.tasks.event import InputFile
 from bot.tasks.registrants import Kind
 
@@ -44,9 +44,7 @@ def plan(request: PlanRequest, session: Session, *, now: datetime, progress: Pro
         progress("Reading the event's page", 0, None)
         about = event.read(session, request.event, request.roster, request.training, now=now)
         site = about.site
-        wants_list = tasks.CHECKLIST in request.chosen
-        preparation = readiness.look(session, about) if wants_list else None
-        parts.append(eventpage.planned(session, about, request.chosen, preparation))
+        parts.append(eventpage.planned(session, about, request.chosen))
         if request.message:
             parts.append(registrants.planned(session, about, request.message, progress))
     return tasks.finish(session, site or wiki.site_info(session), read_at, _together(parts))

@@ -11,7 +11,6 @@ from bot.duty import readiness
 from bot.duty.readiness import PageSeen, Readiness, ReadinessFacts
 from bot.model import CheckSeen, PolicyKind
 from bot.plan import notices
-from bot.plan.edits import Input
 from bot.read.session import Session
 from bot.tasks import team
 from bot.tasks.event import About
@@ -24,7 +23,6 @@ class Preparation:
 
     readiness: Readiness
     team: TeamReport
-    inputs: tuple[Input, ...] = ()
 
 
 def look(session: Session, about: About) -> Preparation:

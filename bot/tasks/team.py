@@ -22,7 +22,7 @@ from bot.tasks.event import About
 class TeamReport:
     """What is known of a team: ``source`` is where it stands, ``next_change`` when its page falls due by date (UTC).
 
-    ``gaps`` is None where the hours cannot be computed; ``differences`` are between roster and page.
+    ``gaps`` is None where the hours cannot be computed or are nobody's; ``differences`` are between roster and page.
     """
 
     contacts: tuple[Contact, ...]
@@ -63,11 +63,18 @@ def look(session: Session, about: About) -> TeamReport:
         contacts=team,
         source=_source(session, about),
         phase=about.phase,
-        next_change=phases.next_change(event.start, event.end, about.after_days, about.now, team, event.timezone),
+        next_change=_next_change(about, team),
         health=health.judge(facts),
-        gaps=health.gaps(facts),
+        gaps=health.gaps(facts) if team else None,
         differences=drift.between(about.roster, about.team, about.phase, about.today) if about.roster else (),
     )
+
+
+def _next_change(about: About, team: tuple[Contact, ...]) -> datetime | None:
+    event = about.event
+    if not team:
+        return None
+    return phases.next_change(event.start, event.end, about.after_days, about.now, team, event.timezone)
 
 
 def _organizers(session: Session, about: About) -> tuple[str, ...] | None:
