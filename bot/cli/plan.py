@@ -73,7 +73,8 @@ def command(
         if task not in EVENT_TASKS:
             raise UsageError(f'There is no task "{task}" for an event; there are: {", ".join(EVENT_TASKS)}.')
     asked = [*(["--registrants"] if registrants else []), *(["--remind"] if remind else [])]
-    _refuse_together(asked, delivery, sender, output)
+    other = [*(["--task"] if tasks else []), *(["--json"] if as_json else [])]
+    _refuse_together(asked, delivery, sender, output, other)
     for file in (output, delivery):
         if file is not None:
             files.refuse_unwritable(file)
@@ -101,7 +102,10 @@ def command(
     console.result(massmessage.told(sending.letter, sending.targets, sending.notes, str(delivery)))
 
 
-def _refuse_together(messages: Sequence[str], delivery: Path | None, sender: str | None, output: Path | None) -> None:
+def _refuse_together(
+    messages: Sequence[str], delivery: Path | None, sender: str | None, output: Path | None, other: Sequence[str]
+) -> None:
+    """Refuse options that do not go together; ``other`` are those that say something about a plan alone."""
     if len(messages) > 1:
         raise UsageError(f"{' and '.join(messages)} are two messages; plan one after the other.")
     if (delivery is not None or sender is not None) and not messages:
@@ -110,6 +114,8 @@ def _refuse_together(messages: Sequence[str], delivery: Path | None, sender: str
         raise UsageError("--massmessage FILE and --sender NAME belong together: a person sends and signs.")
     if delivery is not None and output is not None:
         raise UsageError("With --massmessage a person sends the messages, so there is no plan to store with -o.")
+    if delivery is not None and other:
+        raise UsageError(f"With --massmessage nothing but the message is prepared; leave out {' and '.join(other)}.")
 
 
 def finish(plan: Plan, output: Path | None, *, as_json: bool) -> None:

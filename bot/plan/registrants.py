@@ -97,11 +97,13 @@ def plan(
     message: Message,
     site: SiteInfo,
     bot: str,
+    deleted: Collection[str] = (),
 ) -> Deliveries:
     """Return the talk pages on which ``bot`` is to leave ``message``, and who gets none.
 
     ``states`` and ``pages`` are by canonical name, ``delivered`` are the names of those who had this very message
-    before. Raises ValueError for a message that is not escaped for a template.
+    before, ``deleted`` titles under which a page was deleted since the event was announced. Raises ValueError for a
+    message that is not escaped for a template.
     """
     drafts: list[Draft] = []
     skipped: list[Skipped] = []
@@ -112,7 +114,8 @@ def plan(
         if found or page is None:
             skipped.append(Skipped(name, *(found or (Skip.UNREADABLE, ""))))
             continue
-        draft = _draft(page, delivered, message, site)
+        gone = page.absent and page.title in deleted
+        draft = _draft(page, delivered, message, site, gone=gone)
         if isinstance(draft, Skip):
             skipped.append(Skipped(name, draft))
         else:
@@ -134,7 +137,7 @@ def _once(people: Iterable[Registrant]) -> list[Registrant]:
     return [*by_name.values(), *unnamed]
 
 
-def _draft(page: TalkPage, delivered: Collection[str], message: Message, site: SiteInfo) -> Draft | Skip:
+def _draft(page: TalkPage, delivered: Collection[str], message: Message, site: SiteInfo, *, gone: bool) -> Draft | Skip:
     text = page.revision.text if page.revision else ""
     calls, broken = find(text, (message.template,), site)
     events = {titles.normal(event, site.namespaces) for event in (message.event, *message.formerly)}
@@ -143,6 +146,8 @@ def _draft(page: TalkPage, delivered: Collection[str], message: Message, site: S
         return Skip.TOLD
     if page.name in delivered:
         return Skip.TOLD_ELSEWHERE
+    if gone:
+        return Skip.DELETED
     if broken:
         return Skip.MALFORMED
     if own:

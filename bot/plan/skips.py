@@ -45,6 +45,7 @@ class Skip(StrEnum):
     MISSING = "no account"
     LOCKED = "locked"
     BLOCKED = "blocked"
+    GLOBALLY_BLOCKED = "globally blocked"
     BOT = "bot"
     UNREADABLE = "page not readable"
     REDIRECT = "redirect"
@@ -53,6 +54,7 @@ class Skip(StrEnum):
     EXCLUDED = "bots excluded"
     TOLD = "told before"
     TOLD_ELSEWHERE = "told before, not on the page"
+    DELETED = "page deleted"
     MALFORMED = "notice not readable"
     SWALLOWED = "page not closed"
 
@@ -72,7 +74,8 @@ _SENTENCES = {
     Skip.UNCHECKED: "It could not be told whether the account is locked or blocked, or whose it is; try again later.",
     Skip.MISSING: "There is no account of this name on this wiki.",
     Skip.LOCKED: "The account is locked.",
-    Skip.BLOCKED: "The account is blocked on this wiki or on all of them.",
+    Skip.BLOCKED: "The account is blocked on this wiki.",
+    Skip.GLOBALLY_BLOCKED: "The account is blocked on all wikis.",
     Skip.BOT: "The account is a bot.",
     Skip.UNREADABLE: "The talk page could not be read.",
     Skip.REDIRECT: "The talk page is a redirect.",
@@ -81,9 +84,12 @@ _SENTENCES = {
     Skip.EXCLUDED: "The talk page asks bots to stay away ({{bots}} or {{nobots}}).",
     Skip.TOLD: "The notice for this event, in this version, is on the talk page.",
     Skip.TOLD_ELSEWHERE: "They had this notice before; it was archived, or somebody took it off the page.",
+    Skip.DELETED: "The talk page was deleted after the event was announced, perhaps with this notice; it stays so.",
     Skip.MALFORMED: "The talk page holds a notice that cannot be read, which may be this one.",
     Skip.SWALLOWED: "Something on the talk page is not closed, and would swallow what is added at its end.",
 }
+
+_RESTRICTED = {Severity.LOCK: Skip.LOCKED, Severity.GLOBAL_BLOCK: Skip.GLOBALLY_BLOCKED}
 
 
 def why(
@@ -118,10 +124,8 @@ def _by_account(state: AccountState | None, site: SiteInfo) -> Skip | None:
     if state.existence is not Existence.EXISTS:
         return Skip.MISSING
     found = {fact.severity for fact in state.facts.values() if isinstance(fact, Restriction)}
-    if Severity.LOCK in found:
-        return Skip.LOCKED
     if found - {Severity.PARTIAL_BLOCK}:
-        return Skip.BLOCKED
+        return next((skip for severity, skip in _RESTRICTED.items() if severity in found), Skip.BLOCKED)
     # What the wiki cannot tell of anybody, for want of the extension, keeps nobody from being told.
     asked = (fact for source, fact in state.facts.items() if _NEEDS.get(source, "") in {"", *site.extensions})
     return Skip.UNCHECKED if any(isinstance(fact, NotKnown) for fact in asked) else None

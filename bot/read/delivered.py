@@ -25,6 +25,18 @@ class _Rows(msgspec.Struct):
     usercontribs: list[_Row] = []
 
 
+class _Redirect(msgspec.Struct):
+    title: str
+
+
+class _Page(msgspec.Struct):
+    redirects: list[_Redirect] = []
+
+
+class _Pages(msgspec.Struct):
+    pages: list[_Page] = []
+
+
 def to(session: Session, site: SiteInfo, *summary_keys: str) -> frozenset[str]:
     """Return the names of those on whose talk pages the bot has saved an edit with one of the keys in its summary.
 
@@ -47,6 +59,15 @@ def to_page(session: Session, site: SiteInfo, title: str, *summary_keys: str) ->
     number = next((number for number, known in site.namespaces.items() if number and head in known), 0)
     wanted = titles.normal(title, site.namespaces)
     return any(f"{page}/".startswith(f"{wanted}/") for page in _pages(session, str(number), summary_keys))
+
+
+def leading_to(session: Session, title: str) -> frozenset[str]:
+    """Return the titles that are redirects to a page, by one request: those that it had before are among them.
+
+    Of more than ``session.limit`` redirects the rest is left out. Raises WikiError when they cannot be read.
+    """
+    read = session.read(_Pages, prop="redirects", titles=title, rdprop="title", rdlimit="max")
+    return frozenset(row.title for page in read.pages for row in page.redirects)
 
 
 def _pages(session: Session, namespaces: str, keys: tuple[str, ...]) -> Iterator[str]:

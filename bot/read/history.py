@@ -94,6 +94,16 @@ def batches(session: Session, title: str, user: str | None = None) -> Iterator[t
         more = following
 
 
+def begun(session: Session, title: str) -> datetime | None:
+    """Return when the first revision of a page was saved (UTC), by one request; None where there is no page.
+
+    A page that was moved took it along. Raises WikiError when it cannot be read.
+    """
+    asked = {"rvdir": "newer", "rvlimit": 1, "rvprop": "ids|timestamp"}
+    pages = session.read(_Pages, prop="revisions", titles=title, **asked).pages
+    return next((row.timestamp for page in pages for row in page.revisions), None)
+
+
 def undone(session: Session, title: str, old: str, new: str, user: str) -> tuple[int, str | None] | None:
     """Return the revision by which somebody took back a step that ``user`` had made, from one text to another, and who.
 

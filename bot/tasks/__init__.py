@@ -135,11 +135,13 @@ def account(session: Session) -> str:
 def respecting(session: Session, site: SiteInfo, planned: Planned) -> Planned:
     """Return ``planned`` without what somebody undid when the bot made it, or deleted; the bot does not insist.
 
-    From a review page only a reviewer takes flags: others may be those who are flagged. One request for each edit.
+    From a review page only a reviewer takes flags: others may be those who are flagged. One request for each edit; none
+    for those of the task "registrants", which leaves out whoever was told before, whatever became of it.
     """
-    undone = {edit.title: _undone(session, site, edit) for edit in planned.edits}
-    kept = tuple(edit for edit in planned.edits if not undone[edit.title])
-    notes = (f'"{title}" is left alone: {why}' for title, why in undone.items() if why)
+    asked = [edit for edit in planned.edits if edit.task != REGISTRANTS]
+    undone = {edit.title: why for edit in asked if (why := _undone(session, site, edit))}
+    kept = tuple(edit for edit in planned.edits if edit.title not in undone)
+    notes = (f'"{title}" is left alone: {why}' for title, why in undone.items())
     return replace(planned, edits=kept, notes=(*planned.notes, *notes))
 
 

@@ -6,21 +6,22 @@ What a check found about somebody is not read here, so it cannot make a differen
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot import check, escape, tasks
 from bot.check import Progress, people
 from bot.errors import NoRegistrationError, UsageError, WikiError
-from bot.model import Agreed, NameState, PolicyKind, Registrant, Unparsed
+from bot.model import Agreed, NameState, PolicyKind, Registrant, TalkPage, Unparsed
 from bot.onwiki import messages
 from bot.parse import usernames
 from bot.parse.safetypage import NOTICE, REMINDER
+from bot.parse.sites import USER_TALK
 from bot.plan import notices, registrants
 from bot.plan.edits import Edit
 from bot.plan.registrants import Deliveries, Message, Skipped
 from bot.plan.skips import Skip
-from bot.read import accounts, campaignevents, delivered, talkpages, wiki
+from bot.read import accounts, campaignevents, delivered, history, logs, talkpages, wiki
 from bot.read import messages as interface
 from bot.read.session import Session
 from bot.render import massmessage
@@ -30,6 +31,7 @@ from bot.tasks import notices as notice_task
 from bot.tasks.event import About
 
 _REMINDER_ORDER = ("event", "version", "lang", *(kind.value for kind in PolicyKind), "where")
+_NAMED = 5  # how many are named of those who are skipped for one reason
 _NOBODY_ASKED = "Nothing on the sign-up pages asks people to agree to the policies, so there is nobody to be reminded."
 
 
@@ -66,7 +68,7 @@ def planned(session: Session, about: About, kind: Kind, progress: Progress = che
             base_revid=draft.base_revid,
             old_text=draft.old_text,
             text=draft.text,
-            summary=notices.summary(said, _key(about, kind, message)),
+            summary=notices.summary(said, _keys(about, kind, message)[0]),
             reasons=(draft.reason,),
             tags=session.settings.writing.tags,
         )
@@ -106,13 +108,29 @@ def _deliveries(
     names = [one.name for one in crowd if one.name is not None and one.state is NameState.ACCOUNT]
     states = accounts.states(session, names, frozenset(session.settings.off)).states
     pages = talkpages.read(session, names, about.site)
-    told = delivered.to(session, about.site, _key(about, kind, message)) if names else frozenset()
-    found = registrants.plan(crowd, states, pages, told, message, about.site, tasks.account(session))
+    told = delivered.to(session, about.site, *_keys(about, kind, message)) if names else frozenset()
+    gone = _deleted(session, about, pages.values())
+    found = registrants.plan(crowd, states, pages, told, message, about.site, tasks.account(session), gone)
     return message, found, notes
 
 
-def _key(about: About, kind: Kind, message: Message) -> str:
-    return notices.key(about.event, kind, message.version)
+def _keys(about: About, kind: Kind, message: Message) -> tuple[str, ...]:
+    """Return the mark of this message, and those that it had under titles and before the event had a registration.
+
+    They are none of the marks of the event's own notices, whose pages may be subpages of somebody's user page.
+    """
+    event = about.event
+    known = [event, *(replace(event, id=None, title=title) for title in sorted({event.title, *message.formerly}))]
+    return tuple(dict.fromkeys(notices.key(one, f"talk {kind}", message.version) for one in known))
+
+
+def _deleted(session: Session, about: About, pages: Iterable[TalkPage]) -> frozenset[str]:
+    """Return the titles of talk pages that were deleted since the event has a page; before that none had its notice.
+
+    Two requests, and one more for each 500 deletions; none where everybody has a talk page.
+    """
+    since = history.begun(session, about.page.title) if any(page.absent for page in pages) else None
+    return logs.deleted_since(session, USER_TALK, since) if since else frozenset()
 
 
 def _message(session: Session, about: About, kind: Kind) -> Message:
@@ -138,8 +156,15 @@ def _message(session: Session, about: About, kind: Kind) -> Message:
         values=values,
         signature=registrants.signature(tasks.account(session), about.site, about.now, names),
         order=order,
-        formerly=notice_task.before(session, about, about.page.title).events - {about.event.title},
+        formerly=_former_titles(session, about),
     )
+
+
+def _former_titles(session: Session, about: About) -> frozenset[str]:
+    """Return what the page of the event was called before: by its own notices, and by the redirects that moves left."""
+    title = about.page.title
+    said = notice_task.before(session, about, title).events | delivered.leading_to(session, title)
+    return said - {about.event.title}
 
 
 def _people(session: Session, about: About, progress: Progress) -> tuple[tuple[Registrant, ...], tuple[str, ...]]:
@@ -180,13 +205,17 @@ def _agreement(crowd: Iterable[Registrant]) -> tuple[str, ...]:
 
 
 def _counted(found: Deliveries) -> tuple[str, ...]:
-    """Return a sentence for each reason with its number, and for what is particular to somebody one of their own."""
+    """Return a sentence for each reason, with its number, some names and what is particular to them."""
     return tuple(
         f"Skipped, {number}: {why.sentence} ({_named(found.skipped, why)})" for why, number in found.counts.items()
     )
 
 
 def _named(skipped: Iterable[Skipped], why: Skip) -> str:
-    names = [one.name or "a hidden name" for one in skipped if one.why is why]
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return ", ".join(names[:5]) + more
+    names = [_one(one) for one in skipped if one.why is why]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return "; ".join(names[:_NAMED]) + more
+
+
+def _one(skipped: Skipped) -> str:
+    return f"{skipped.name or 'a hidden name'}{': ' if skipped.detail else ''}{skipped.detail}"

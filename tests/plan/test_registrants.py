@@ -159,6 +159,23 @@ def test_a_page_that_was_archived_by_moving_it_away() -> None:
     assert skipped(page(None), told=("Ada",)) is Skip.TOLD_ELSEWHERE
 
 
+@pytest.mark.parametrize(
+    ("talk", "told", "expected"),
+    [
+        pytest.param(page(None), (), Skip.DELETED, id="gone since"),
+        pytest.param(page(None), ("Ada",), Skip.TOLD_ELSEWHERE, id="an archive tells"),
+        pytest.param(page("Hello."), (), None, id="made anew by somebody"),
+    ],
+)
+def test_a_page_that_was_deleted_is_not_made_again(
+    talk: TalkPage, told: tuple[str, ...], expected: Skip | None
+) -> None:
+    deleted = {"User talk:Ada", "User talk:Bea"}
+    found = registrants.plan([person()], {"Ada": state()}, {"Ada": talk}, told, MESSAGE, SITE, BOT, deleted)
+    assert [one.why for one in found.skipped] == ([expected] if expected else [])
+    assert len(found.drafts) + len(found.skipped) == 1
+
+
 def test_each_reason_is_counted_and_everybody_has_one() -> None:
     people = (
         *(person("Ada"), person("Bea"), person("Cem"), person(None), person(None)),
@@ -202,7 +219,7 @@ def test_somebody_whose_page_was_not_read() -> None:
 
 def test_what_a_check_found_is_not_even_a_parameter() -> None:
     assert list(inspect.signature(registrants.plan).parameters) == [
-        *("people", "states", "pages", "delivered", "message", "site", "bot")
+        *("people", "states", "pages", "delivered", "message", "site", "bot", "deleted")
     ]
     assert not {"verdict", "finding", "flag"} & set(Registrant.__slots__)
 

@@ -48,10 +48,13 @@ ACCOUNTS = [
     pytest.param(state(), None, id="nothing against it"),
     pytest.param(state(global_lock=LOCK), Skip.LOCKED, id="locked"),
     pytest.param(state(global_lock=LOCK, local_block=BLOCK), Skip.LOCKED, id="locked and blocked"),
-    pytest.param(state(global_block=GLOBAL_BLOCK), Skip.BLOCKED, id="globally blocked"),
+    pytest.param(state(global_block=GLOBAL_BLOCK), Skip.GLOBALLY_BLOCKED, id="globally blocked"),
     pytest.param(state(local_block=BLOCK), Skip.BLOCKED, id="blocked here"),
     pytest.param(state(local_block=PARTIAL), None, id="blocked from a page"),
-    pytest.param(state(local_block=PARTIAL, global_block=GLOBAL_BLOCK), Skip.BLOCKED, id="from a page, and globally"),
+    pytest.param(
+        state(local_block=PARTIAL, global_block=GLOBAL_BLOCK), Skip.GLOBALLY_BLOCKED, id="from a page, and globally"
+    ),
+    pytest.param(state(local_block=BLOCK, global_block=GLOBAL_BLOCK), Skip.GLOBALLY_BLOCKED, id="here and globally"),
     pytest.param(state(existence=Existence.MISSING), Skip.MISSING, id="missing"),
     pytest.param(state(existence=Existence.INVALID), Skip.MISSING, id="invalid"),
     pytest.param(state(existence=Existence.TEMPORARY), Skip.TEMPORARY, id="temporary, by its group"),

@@ -93,6 +93,17 @@ def test_a_page_of_no_namespace(wiki: MemoryWiki, session: Session) -> None:
     assert wiki.sent[-1].params["ucnamespace"] == "0"
 
 
+def test_titles_that_lead_to_a_page(wiki: MemoryWiki, session: Session) -> None:
+    redirects = [{"ns": 1728, "title": "Event:Old"}, {"ns": 1728, "title": "Event:Older"}]
+    wiki.script(
+        Reply({"query": {"pages": [{"title": "Event:New", "redirects": redirects}]}}),
+        Reply({"query": {"pages": [{"title": "Event:New", "missing": True}]}}),
+        prop="redirects",
+    )
+    assert delivered.leading_to(session, "Event:New") == {"Event:Old", "Event:Older"}
+    assert delivered.leading_to(session, "Event:New") == frozenset()
+
+
 ASK: list[Callable[[Session], object]] = [
     lambda session: delivered.to(session, META, KEY),
     lambda session: delivered.to_page(session, META, "Event talk:Clinic", KEY),

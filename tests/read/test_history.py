@@ -144,3 +144,11 @@ def test_what_somebody_undid(
     assert history.undone(session, TITLE, OLD, NEW, "Bot") == (expected and (expected, steps[expected - 1][0]))
     [sent] = wiki.asked(prop="revisions")
     assert sent.params["rvprop"] == "ids|user|sha1"
+
+
+def test_when_a_page_began(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(answer(revision(1)), Reply({"query": {"pages": [{"title": TITLE, "missing": True}]}}), prop="revisions")
+    assert history.begun(session, TITLE) == datetime(2026, 11, 21, 0, 0, 1, tzinfo=UTC)
+    assert history.begun(session, TITLE) is None
+    asked = {"titles": TITLE, "rvdir": "newer", "rvlimit": "1"}
+    assert asked.items() <= wiki.asked(prop="revisions")[0].params.items()

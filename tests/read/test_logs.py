@@ -1,7 +1,8 @@
-"""The time of a lock: from the very entry that is meant, or not at all."""
+"""Locks and deletions: from the very entries that are meant, or not at all."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -73,3 +74,34 @@ def test_a_deletion_that_cannot_be_read_is_an_error(wiki: MemoryWiki, session: S
     wiki.script(Reply({"error": {"code": "permissiondenied", "info": "No."}}), list="logevents")
     with pytest.raises(AnswerError):
         logs.day_of_deletion(session, "User:TestBot/X")
+
+
+SINCE = datetime(2026, 11, 1, 9, 5, tzinfo=UTC)
+
+
+def test_all_pages_that_were_deleted_since(wiki: MemoryWiki, session: Session) -> None:
+    first = {
+        "query": {"logevents": [{"title": "User talk:Ada"}, {"actionhidden": True}]},
+        "continue": {"lecontinue": "x"},
+    }
+    wiki.script(Reply(first), log({"title": "User talk:Bea"}, {"title": "User talk:Ada"}), list="logevents")
+    assert logs.deleted_since(session, 3, SINCE) == {"User talk:Ada", "User talk:Bea"}
+    one, two = wiki.asked(list="logevents")
+    asked = {"leaction": "delete/delete", "lenamespace": "3", "leend": "2026-11-01T09:05:00Z", "leprop": "title"}
+    assert asked.items() <= one.params.items()
+    assert (one.params.get("lecontinue"), two.params.get("lecontinue")) == (None, "x")
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        pytest.param(Reply({"error": {"code": "permissiondenied", "info": "No."}}), id="refused"),
+        pytest.param(
+            Reply({"query": {"logevents": []}, "continue": {"lecontinue": "x"}}), id="the same again and again"
+        ),
+    ],
+)
+def test_deletions_that_cannot_be_read_are_an_error(wiki: MemoryWiki, session: Session, found: Reply) -> None:
+    wiki.script(found, found, found, list="logevents")
+    with pytest.raises(AnswerError):
+        logs.deleted_since(session, 3, SINCE)
