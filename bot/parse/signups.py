@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 
 from bot.model import Excluded, Origin, Registrant, Signups, SiteInfo, Unparsed
+from bot.parse import calls
 from bot.parse.markup import HIDDEN, Line, lines, mask, visible
+from bot.parse.safetypage import OWN_TEMPLATES
 from bot.parse.signup_entries import IN_PROSE
 from bot.parse.signup_ledger import Entry, Ledger
 from bot.parse.signup_lists import Context, has_list, labelled, leave_out, walk
@@ -32,7 +34,7 @@ def read(text: str, site: SiteInfo, headings: tuple[str, ...] = (), *, whole_pag
     ``headings`` are further headings of sign-up sections. ``whole_page``: the page is itself a list (a subpage
     "/Participants"), so that its lead and its unknown sections count. Without a sign-up section ``sections`` is empty.
     """
-    masked = mask(text)
+    masked = _without_own(text, mask(text), site)
     page = lines(text, masked)
     struck = struck_spans(masked) if "<" in masked else []
     extra = frozenset(folded(heading) for heading in headings)
@@ -54,6 +56,15 @@ def read(text: str, site: SiteInfo, headings: tuple[str, ...] = (), *, whole_pag
                 ledger = Ledger()
                 sections = _read_blocks(guessed, site, struck, ledger, "")
     return _signups(ledger, sections)
+
+
+def _without_own(text: str, masked: str, site: SiteInfo) -> str:
+    """Hide what the bot itself put on the page: nobody signs up in its templates, wherever people moved them."""
+    found, _ = calls.find(text, OWN_TEMPLATES, site) if "safety" in text else ((), ())
+    for call in found:
+        inside = "".join(char if char == "\n" else HIDDEN for char in masked[call.start : call.end])
+        masked = masked[: call.start] + inside + masked[call.end :]
+    return masked
 
 
 def _read_blocks(found: Sequence[Block], site: SiteInfo, struck: list[Span], ledger: Ledger, region: str) -> list[str]:

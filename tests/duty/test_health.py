@@ -42,7 +42,7 @@ def test_with_a_good_team_there_is_nothing_to_say() -> None:
 def test_a_team_of_nobody_is_one_serious_point(facts: HealthFacts) -> None:
     point = only(facts)
     assert (point.code, point.grade) == ("nobody", SERIOUS)
-    assert point.advice == "Name at least 2 people."
+    assert point.advice == "Name at least 2 people in a roster, and give it with --roster."
 
 
 def test_on_their_last_day_by_the_clocks_at_the_event_people_are_still_there() -> None:
@@ -258,6 +258,13 @@ ACCOUNTS = [
         WARNING,
         '"Bo" was last active on the wiki on 2026-10-01, 61 days ago.',
         id="inactive",
+    ),
+    pytest.param(
+        {"last_active": None, "never_active": True},
+        "inactive",
+        WARNING,
+        '"Bo" has never been active on the wiki: there is no edit and no public log entry of theirs.',
+        id="never active",
     ),
     pytest.param({"exists": None}, "unknown", UNKNOWN, "is known (whether it exists).", id="existence not told"),
     pytest.param(

@@ -44,6 +44,27 @@ def as_row(registrant: Registrant) -> dict[str, object]:
     return row
 
 
+OWN_CALLS = [
+    pytest.param(
+        "{{Event safety checklist\n| event = X\n| updated = 2026-11-21\n| training = done\n}}", id="checklist"
+    ),
+    pytest.param(
+        "{{Event safety contacts\n| team =\n{{Event safety contact\n| name = [[User:Ada]]\n* [[User:Bo]]\n}}\n}}",
+        id="contacts",
+    ),
+    pytest.param("{{event_safety notice\n| contact 1 = [[User:Ada]]\n}}", id="notice, written otherwise"),
+]
+
+
+@pytest.mark.parametrize("call", OWN_CALLS)
+def test_nobody_signs_up_in_the_templates_of_the_bot(call: str) -> None:
+    mine = "== Participants ==\n# [[User:Amber]]\n"
+    found, plain = read(f"{mine}\n{call}\n# [[User:Bea]]\n"), read(f"{mine}\n\n# [[User:Bea]]\n")
+    assert [one.name for one in found.registrants] == [one.name for one in plain.registrants] == ["Amber", "Bea"]
+    assert found.unparsed == found.excluded == ()
+    assert found.registrants[1].origin.line == f"{mine}\n{call}\n#".count("\n") + 1
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_samples(path: Path) -> None:
     expected = json.loads(path.with_suffix("").with_suffix(".expected.json").read_text(encoding="utf-8"))

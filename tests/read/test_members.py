@@ -71,7 +71,8 @@ def test_when_somebody_was_last_active(
     Accounts(wiki, Account("Ada", 5))
     latest = Latest(wiki)
     latest.emailable, latest.edits, latest.logs = {"Ada": True}, edits, logs
-    assert one(session) == Member("Ada", exists=True, emailable=True, last_active=expected)
+    said = Member("Ada", exists=True, emailable=True, last_active=expected, never_active=not (edits or logs))
+    assert one(session) == said
 
 
 @pytest.mark.parametrize("emailable", [True, False])
@@ -81,10 +82,10 @@ def test_who_takes_mail(wiki: MemoryWiki, session: Session, *, emailable: bool) 
     assert one(session).emailable is emailable
 
 
-def test_mail_of_an_account_of_other_wikis_cannot_be_told(wiki: MemoryWiki, session: Session) -> None:
+def test_an_account_of_other_wikis_takes_no_mail_here_and_was_never_active(wiki: MemoryWiki, session: Session) -> None:
     Accounts(wiki, Account("Ada", 5, local=False))
     Latest(wiki)
-    assert one(session) == Member("Ada", exists=True)
+    assert one(session) == Member("Ada", exists=True, emailable=False, never_active=True)
 
 
 TROUBLE = [
@@ -163,7 +164,7 @@ def test_a_wiki_without_global_accounts_is_not_asked_for_them(wiki: MemoryWiki, 
     wiki.modules = []
     Accounts(wiki, Account("Ada", None))
     Latest(wiki).emailable["Ada"] = True
-    assert one(session, META) == Member("Ada", exists=True, emailable=True)
+    assert one(session, META) == Member("Ada", exists=True, emailable=True, never_active=True)
 
 
 def test_how_many_requests_a_team_takes(wiki: MemoryWiki, session: Session) -> None:
