@@ -112,6 +112,8 @@ def _refuse_together(
         raise UsageError("--massmessage and --sender say how to send what --registrants or --remind plans: give one.")
     if (delivery is None) != (sender is None):
         raise UsageError("--massmessage FILE and --sender NAME belong together: a person sends and signs.")
+    if sender is not None and not sender.strip():
+        raise UsageError("--sender is the name of the account that sends and signs; it is empty.")
     if delivery is not None and output is not None:
         raise UsageError("With --massmessage a person sends the messages, so there is no plan to store with -o.")
     if delivery is not None and other:

@@ -18,7 +18,7 @@ from bot.errors import BadInputError, NoSuchPageError
 from bot.plan import stored
 from bot.plan.edits import Edit, Plan
 from bot.read.session import Session
-from bot.tasks import review, templates
+from bot.tasks import plans, templates
 
 EDITS = tuple(
     Edit(f"User:TestBot/Event review/{name}", 2, "review", base, old, "One\u202e.\nTwo.", "Bring up to date", ("Why.",))
@@ -27,7 +27,10 @@ EDITS = tuple(
 READ_AT = datetime(2026, 11, 21, tzinfo=UTC)
 PLAN = Plan("trial:trial", "http://127.0.0.1", "TestBot", "tests", READ_AT, (), {}, EDITS, ("Left alone.",))
 EMPTY = replace(PLAN, edits=())
-COMMANDS = (("plan", "Event:Some"), ("templates", "install"))
+SOME = ("plan", "Event:Some")
+NOTICE = (*SOME, "--registrants")
+SENT = (*NOTICE, "--massmessage", "list.txt", "--sender", "Ada")
+COMMANDS = (SOME, NOTICE, (*SOME, "--remind", "--task", "notices"), ("templates", "install"))
 
 
 def run(*words: str) -> Result:
@@ -57,7 +60,7 @@ def planning(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Plan 
                 raise what
             return what
 
-        monkeypatch.setattr(review, "plan", plan)
+        monkeypatch.setattr(plans, "plan", plan)
         monkeypatch.setattr(templates, "plan", plan)
 
     return proposed
@@ -75,6 +78,23 @@ def planning(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Plan 
         pytest.param(["plan", "Event:Some", "-o", "."], ["is a folder"], id="a folder"),
         pytest.param(["plan", "Event:Some", "-o", "/dev/null"], ["not an ordinary file"], id="a device"),
         pytest.param(["plan", "Event:Some", "--site", "nonsense"], ["FAMILY:CODE"], id="no site"),
+        pytest.param(["plan", "--registrants"], ["which event"], id="a message without an event"),
+        pytest.param([*NOTICE, "--remind"], ["--registrants and --remind", "one after the other"], id="two messages"),
+        pytest.param([*SOME, "--massmessage", "list"], ["--registrants or --remind"], id="a list of no message"),
+        pytest.param([*SOME, "--sender", "Ada"], ["--registrants or --remind"], id="a sender of no message"),
+        pytest.param([*NOTICE, "--massmessage", "list"], ["--sender", "together"], id="a list without a sender"),
+        pytest.param([*NOTICE, "--sender", "Ada"], ["--massmessage", "together"], id="a sender without a list"),
+        pytest.param([*SENT, "-o", "plan.json"], ["no plan to store with -o"], id="a list and a plan"),
+        pytest.param([*SENT, "--json"], ["leave out --json"], id="a list as JSON"),
+        pytest.param(
+            [*SENT, "--task", "notices", "--json"], ["leave out --task and --json"], id="a list, and pages to be edited"
+        ),
+        pytest.param(
+            [*NOTICE, "--massmessage", "none/list", "--sender", "Ada"], ["there is no folder"], id="list: no folder"
+        ),
+        pytest.param([*NOTICE, "--massmessage", ".", "--sender", "Ada"], ["is a folder"], id="list: a folder"),
+        pytest.param([*NOTICE, "--massmessage", "list", "--sender", ""], ["--sender"], id="nobody sends"),
+        pytest.param([*NOTICE, "--roster", "none.toml"], ["none.toml"], id="no such roster"),
         pytest.param(
             ["templates", "install", "-o", "none/plan.json"], ["there is no folder"], id="templates: no folder"
         ),
