@@ -23,10 +23,10 @@ _SPLIT = re.compile(
 _EMAIL_USER = re.compile(
     r"\[\[\s*:?\s*(?:m(?:eta)?\s*:)?\s*Special\s*:\s*E-?mail[ _]?user/Emergency\s*[|\]]", re.IGNORECASE
 )
-_SPOKEN = re.compile(r"\b([\w.+-]+) at ([\w-]+(?: dot [\w-]+)+)\b", re.IGNORECASE)
+_SPOKEN = re.compile(r"(?<![\w.+-])([\w.+-]{1,64}) at ([\w-]{1,63}(?: dot [\w-]{1,63}){1,8})\b", re.IGNORECASE)
 # What is copied from the rendered page, where the sign is an image.
 _LOST = re.compile(r"\b(ca|emergency|u4c|techconduct|legal)(?:\s)?((?:lists\.)?wikimedia\.org)\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@([\w-]{1,63}(?:\.[\w-]{1,63})*\.[^\W\d_]{2,24})(?![\w@-])")
+_ADDRESS = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@([\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,24})(?![\w@-])")
 _FILES = frozenset({"png", "jpg", "jpeg", "svg", "gif", "webp", "pdf", "ogg", "webm"})
 
 

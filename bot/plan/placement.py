@@ -93,7 +93,7 @@ class _Page:
         masked = mask(text)
         self._masked = masked
         self._lines = lines(text, masked)
-        self._brackets = bracketed(text, masked)
+        self._brackets = {end: start for start, end in bracketed(text, masked)}
         self.enclosed: Enclosed = enclosed(text)
         tagged = tagged_headings(self._lines)
         self._headings = [
@@ -195,11 +195,9 @@ class _Page:
             return start if start >= 0 and self._masked[start] == HIDDEN else None
         if text.endswith("</noinclude>", 0, end):
             return self._foot_element(end - len("</noinclude>"))
-        span = next((span for span in self._brackets if span[1] == end), None)
-        if span is None:
-            return None
-        raw = text[span[0] : span[1]]
-        return span[0] if self._is_foot_link(raw) or self._is_foot_template(raw) else None
+        start = self._brackets.get(end, -1)
+        raw = text[start:end]
+        return start if start >= 0 and (self._is_foot_link(raw) or self._is_foot_template(raw)) else None
 
     def _foot_element(self, end: int) -> int | None:
         """Return where the ``<noinclude>`` that ends at ``end`` begins, if it holds nothing but the foot."""

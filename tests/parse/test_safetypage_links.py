@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -164,3 +166,12 @@ def test_addresses(text: str, expected: tuple[str, ...]) -> None:
 @given(st.text(alphabet="a@.[]{}|(at) dot", max_size=60))
 def test_any_text_has_addresses_of_one_form(text: str) -> None:
     assert all(one.count("@") == 1 and " " not in one for one in addresses(mask(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["a-" * 50_000, "a." * 20_000 + "@" + "a." * 20_000, "{{nospam|" * 20_000, " at at dot" * 10_000]
+)
+def test_hostile_text_takes_no_time(text: str) -> None:
+    before = perf_counter()
+    addresses(text)
+    assert perf_counter() - before < 5
