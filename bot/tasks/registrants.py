@@ -78,10 +78,12 @@ def planned(session: Session, about: About, kind: Kind, progress: Progress = che
 
 
 def delivery(session: Session, about: About, kind: Kind, sender: str, progress: Progress = check.silent) -> Delivery:
-    """Return the same messages for a human ``sender``; raises as ``planned`` does, UsageError for no user name."""
+    """Return the same messages for a human ``sender``; raises as ``planned`` does, UsageError for a name of nobody."""
     name = usernames.canonical(sender, about.site)
-    if name.state is not NameState.ACCOUNT:
-        raise UsageError(f'"{sender}" can be nobody\'s user name; --sender is who signs the message.')
+    if name.state is not NameState.ACCOUNT or not _exists(session, name.name, about):
+        raise UsageError(
+            f'There is no account "{sender}" on {session.name}; --sender is who sends and signs the message.'
+        )
     message, found, notes = _deliveries(session, about, kind, progress)
     letter = massmessage.letter(message, name.name, about.site)
     fresh = [draft.title for draft in found.drafts]
@@ -91,6 +93,10 @@ def delivery(session: Session, about: About, kind: Kind, sender: str, progress: 
         len(fresh),
         (*notes, *_counted(found)),
     )
+
+
+def _exists(session: Session, name: str, about: About) -> bool:
+    return talkpages.read(session, [name], about.site)[name].has_account is not False
 
 
 _SUMMARY = {Kind.NOTICE: "talk-summary", Kind.REMINDER: "reminder-summary"}
