@@ -90,7 +90,7 @@ class Preparing:
         words = [word for task in tasks for word in ([task] if task.startswith("--") else ["--task", task])]
         words += ["--roster", str(self.roster)] if roster else []
         planned = self.reviewing.plan("plan", event, *words)
-        assert "555" not in json.dumps(planned.data) + planned.shown
+        assert PRIVATE not in json.dumps(planned.data) + planned.shown
         return planned
 
     def update(self, *tasks: str, event: str = EVENT, roster: bool = True) -> Planned:
