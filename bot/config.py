@@ -148,7 +148,9 @@ class Notices(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ucoc: str = "foundation:Special:MyLanguage/Policy:Universal Code of Conduct"
     friendly: str = "foundation:Special:MyLanguage/Policy:Friendly space policy"
     technical: str = "mw:Special:MyLanguage/Code of Conduct"
-    templates: dict[str, str] = msgspec.field(default_factory=lambda: {"Friendly space": "friendly", "UCoC": "ucoc"})
+    templates: dict[str, Literal["ucoc", "friendly", "technical"]] = msgspec.field(
+        default_factory=lambda: {"Friendly space": "friendly", "UCoC": "ucoc"}
+    )
 
 
 class Contacts(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -68,13 +68,13 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         config.load(tmp_path / "binary.toml", {})
 
 
-def test_by_default_writing_is_slow_stoppable_and_never_on_talk_pages() -> None:
+def test_by_default_writing_is_slow_stoppable_and_on_hardly_any_talk_page() -> None:
     settings = config.load(None, {})
     assert settings.writing.stop_page == "User:{bot}/Run"
     assert (settings.writing.put_throttle, settings.writing.edits_per_hour) == (10.0, 360)
     assert settings.writing.plan_hours == 24
     assert (settings.writing.maxlag, settings.writing.retries, settings.writing.failures) == (5, 2, 3)
-    assert (settings.limits.talk_pages, settings.limits.share_removed) == (0, 0.5)
+    assert (settings.limits.talk_pages, settings.limits.share_removed) == (2, 0.5)
     assert settings.review.page == "User:{bot}/Event review/{event}"
 
 

@@ -51,11 +51,11 @@ def check(result: CheckResult) -> str:
             },
             "requests": dict(result.requests),
             "summary": {kind.value: counts[kind] for kind in VerdictKind},
-            "agreement": {state.value: agreed[state] for state in Agreed},
             "excluded": [_excluded(excluded) for excluded in result.excluded],
             "notes": list(result.notes),
             "unread": list(result.unread),
             "checked_at": _time(result.checked_at),
+            "agreement": {state.value: agreed[state] for state in Agreed},
         }
     )
 
@@ -156,12 +156,12 @@ def _judged(judged: Judged) -> Json:
         "central_id": registrant.central_id,
         "verdict": judged.verdict.value,
         "withdrawn": registrant.withdrawn,
-        "agreement": registrant.agreed.value,
         "origin": {"kind": origin.kind, "title": origin.title, "revid": origin.revid, "line": origin.line},
         "evidence": [_evidence(evidence) for evidence in judged.evidence],
         "unknown": list(judged.unknown),
         "maybe": registrant.maybe,
         "prefix": registrant.prefix,
+        "agreement": registrant.agreed.value,
     }
 
 

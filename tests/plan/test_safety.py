@@ -185,7 +185,7 @@ def test_an_empty_new_page_changes_nothing() -> None:
 
 def test_everything_is_said_at_once() -> None:
     made = [edit(title="X", text="", summary="[[X]]"), edit(title="X", namespace=3, task="other")]
-    found = refused(made, of_plan=Limits(edits=0, pages=0))
+    found = refused(made, of_plan=Limits(edits=0, pages=0, talk_pages=0))
     assert len(found) == 7
     assert all(one.endswith(".") for one in found)
 

@@ -29,9 +29,9 @@ def plan(word: Callable[[str], str] = same) -> Plan:
             Input(word("registration"), word("Registration 12")),
         ),
         limits={
-            "": Limits(),
-            word("notices"): Limits(edits=2, talk_pages=1),
-            word("review"): Limits(share_removed=0.25),
+            "": Limits(talk_pages=0, new_pages=20),
+            word("notices"): Limits(edits=2, talk_pages=1, new_pages=20),
+            word("review"): Limits(share_removed=0.25, talk_pages=0, new_pages=20),
         },
         edits=(
             Edit(word("Event:Learning Clinic"), 1728, word("notices"), 871, old, notice, word("Conduct notice"), why),

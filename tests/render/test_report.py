@@ -229,6 +229,7 @@ def test_the_facts_of_an_event() -> None:
         "2026-12-24 13:00 UTC to 2026-12-24 14:00 UTC",
         "Online only",
         "Checked 2026-11-21 01:02 UTC",
+        "Agreement to the policies: 7 not asked",
     )
     test_event = replace(EMPTY, event=Event("Event:X", in_person=True, is_test=True))
     assert report.of(test_event).facts == (
