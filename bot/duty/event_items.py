@@ -31,7 +31,7 @@ POLICIES = {
 
 def team_known(facts: ReadinessFacts) -> Seen:
     """Return whether the event page names the team and a way to report in private."""
-    page, advice = facts.page, f"Run {facts.command('plan', '--task contacts')} to put the team on the page."
+    page, advice = facts.page, f"Run {facts.plan('--task contacts')} to put the team on the page."
     if page is None:
         return Seen(CANNOT_TELL, "The event page could not be read.", f"Run {facts.command('readiness')} again.")
     points, shown = facts.points("not-on-page"), set(page.people)
@@ -59,7 +59,7 @@ def policies(facts: ReadinessFacts) -> Seen:
     wanted = [kind for kind, target in hold.items() if target]
     lacking = [POLICIES[kind] for kind in wanted if not facts.page.policies.get(kind)]
     if lacking:
-        advice = f"Run {facts.command('plan', '--task notices')} to put them on the page."
+        advice = f"Run {facts.plan('--task notices')} to put them on the page."
         return Seen(MISSING, f"The page does not link to {phrase(lacking)}.", advice, settled=True)
     if not wanted:
         return Seen(CANNOT_TELL, "The settings name no policy.", "Set notices.ucoc and notices.friendly.")
@@ -76,7 +76,7 @@ def information(facts: ReadinessFacts) -> Seen:
         if facts.page is None:
             return Seen(CANNOT_TELL, "The event page could not be read.")
         text = "The page does not say where to turn in an emergency."
-        return Seen(MISSING, text, f"Run {facts.command('plan', '--task notices')}.")
+        return Seen(MISSING, text, f"Run {facts.plan('--task notices')}.")
     if facts.said.emergency_number or shown:
         text = "An emergency line is known; whether hospital, police and escape routes are at hand is on no page."
         return Seen(CANNOT_TELL, text, f"Put all of it where everybody can see it. {emergency.sentence(facts.said)}")
@@ -111,7 +111,7 @@ def agreement(facts: ReadinessFacts) -> Seen:
         return Seen(CANNOT_TELL, f"{as_of}, nobody has signed up.", f"Run {run} again.")
     if check.not_agreed:
         text = f"{as_of}, {check.not_agreed:,} of {check.registrants:,} have not agreed, or it cannot be told."
-        remind = f"Run {facts.command('plan', '--task notices --remind')} to remind them."
+        remind = f"Run {facts.plan('--remind')} to remind them."
         return Seen(MISSING, text, remind, settled=True)
     if check.not_asked:
         return Seen(

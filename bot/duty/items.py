@@ -203,4 +203,13 @@ DECLARE = (
 
 def how_to_declare(item: Item) -> str:
     """Return that an item has to be declared, and under which id, empty where facts tell."""
+    if item.told is Told.BOTH:
+        return f'If it is done and shows nowhere, declare "{item.id}" in the roster.'
     return "" if item.told is Told.FACTS else f'Then declare "{item.id}" in the roster.'
+
+
+# What to do before anything else where nobody gave a roster.
+BEGIN = (
+    "No roster was given. It is one file in which you write down the team and what is prepared (the README shows one); "
+    "give it with --roster FILE, and most of this list is read from it."
+)

@@ -63,6 +63,7 @@ class Readiness:
     report_to: tuple[ReportTo, ...]
     courses: tuple[CourseNeed, ...]
     emergency: str
+    has_roster: bool = True
     words: tuple[str, ...] = ()
 
     @property
@@ -83,6 +84,7 @@ def judge(facts: ReadinessFacts) -> Readiness:
         report_to=reports.whom(facts.said, facts.settings),
         courses=courses.needs(asked, facts.people, facts.completed, facts.today, day),
         emergency=emergency.sentence(facts.said),
+        has_roster=facts.roster is not None,
         words=_words(facts),
     )
 

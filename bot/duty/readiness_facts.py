@@ -116,14 +116,28 @@ class ReadinessFacts:
         return True if True in both else False if False in both else None
 
     @property
+    def is_to_come(self) -> bool:
+        """Return whether the event is not over yet, as far as is known."""
+        return self.end is None or self.now < self.end
+
+    @property
     def is_small(self) -> bool:
         """Return whether the roster calls the event small."""
         return self.said.small is True
 
     def command(self, verb: str, options: str = "") -> str:
-        """Return a command line about this event, to be run as it is."""
+        """Return a command line about this event, to be run as it is but for the FILE of a roster not yet written."""
         name = shlex.quote(self.event.title) if self.event.title else "EVENT"
         return " ".join(part for part in ("eventsafety", verb, name, options) if part)
+
+    def plan(self, options: str) -> str:
+        """Return the command line that plans a task, which needs the roster, into a file that can be applied."""
+        return self.command("plan", f"{options} {self.given} -o plan.json")
+
+    @property
+    def given(self) -> str:
+        """Return the option that gives the roster."""
+        return f"--roster {shlex.quote(self.roster.source) if self.roster and self.roster.source else 'FILE'}"
 
     def points(self, *codes: str) -> tuple[Health, ...]:
         """Return the points of the team's health with one of the codes that are more than a hint."""

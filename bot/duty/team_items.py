@@ -25,7 +25,9 @@ def responsible(facts: ReadinessFacts) -> Seen:
     if unknown := _unknown(facts):
         return unknown
     needed = [role for role in DOES if role is not Role.VENUE and (role, facts.in_person) != (Role.ON_SITE, False)]
-    who = {role: [one.name for one in _able(facts) if role in one.roles] for role in needed}
+    able = {one.name for one in _able(facts)}
+    there = [one for one in facts.team if one.name in able and (Phase.DURING in one.phases or not facts.is_to_come)]
+    who = {role: list(dict.fromkeys(one.name for one in there if role in one.roles)) for role in needed}
     lacking = [role for role in needed if not who[role]]
     if not lacking:
         told = "; ".join(f"{DOES[role]}: {phrase(people)}" for role, people in who.items())

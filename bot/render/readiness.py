@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bot import escape
 from bot.duty.courses import CourseNeed
-from bot.duty.items import BY_ID, DECLARE, Told
+from bot.duty.items import BEGIN, BY_ID, DECLARE, Told
 from bot.duty.readiness import Readiness
 from bot.duty.reports import ReportTo
 from bot.model import Event, ItemState, ReadinessItem
@@ -52,6 +52,8 @@ def report(readiness: Readiness, width: int, *, colour: bool) -> str:
     page.address(readiness.event.url)
     page.line(" · ".join(facts(readiness)))
     page.heading(headline(readiness), STYLES[worst(readiness)])
+    if begin := beginning(readiness):
+        page.line(begin)
     page.heading("Preparation")
     if width < NARROW:
         for item in readiness.items:
@@ -99,6 +101,11 @@ def headline(readiness: Readiness) -> str:
     if open_ones:
         told.append(f"{open_ones:,} cannot be told from here.")
     return " ".join(told)
+
+
+def beginning(readiness: Readiness) -> str:
+    """Return what to do before anything else, empty when that is done."""
+    return "" if readiness.has_roster else BEGIN
 
 
 def notes(readiness: Readiness) -> tuple[str, ...]:

@@ -120,11 +120,21 @@ RESPONSIBLE = [
     ),
     pytest.param(
         facts(
-            team=(replace(ADA, roles=(Role.REPORTS,)), replace(ADA, roles=(Role.DECIDES,), phases=(Phase.AFTER,)), BEN)
+            team=(
+                replace(ADA, roles=(Role.REPORTS,)),
+                replace(ADA, roles=(Role.DECIDES,), phases=(Phase.DURING, Phase.AFTER)),
+                BEN,
+            )
         ),
         DONE,
         "decides: Ada",
         id="two entries of one person",
+    ),
+    pytest.param(
+        facts(team=(replace(ADA, roles=(Role.REPORTS,)), replace(ADA, phases=(Phase.AFTER,)), BEN)),
+        MISSING,
+        "nobody decides",
+        id="who decides comes after the event only",
     ),
     pytest.param(facts(team=(), page=replace(PAGE, people=())), MISSING, "Nobody is named", id="nobody"),
     pytest.param(facts(team=()), CANNOT_TELL, "but not what they do", id="names on the page only"),
@@ -348,7 +358,12 @@ def test_an_item_stands_as_the_facts_say(
         pytest.param(
             "signup-reviewed", facts(check=replace(CHECK, at=DUE - timedelta(1))), "again now", id="check now"
         ),
-        pytest.param("agreement", facts(check=replace(CHECK, not_agreed=1)), "--task notices --remind", id="remind"),
+        pytest.param(
+            "agreement",
+            facts(check=replace(CHECK, not_agreed=1)),
+            "--remind --roster roster.toml -o plan.json",
+            id="remind",
+        ),
         pytest.param(
             "policies", facts(page=replace(PAGE, policies={})), "plan 'Event:River Meetup' --task notices", id="plan"
         ),

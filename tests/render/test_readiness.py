@@ -102,6 +102,13 @@ def test_how_to_declare_is_said_once_and_only_where_something_is_open() -> None:
     assert "[[declared]]" not in shown(with_states(ItemState.DONE))
 
 
+def test_who_gave_no_roster_is_told_first_how_to_begin() -> None:
+    begin = "No roster was given."
+    assert begin not in shown(READINESS) + readiness_html.page(READINESS)
+    assert shown(UNKNOWN).index("cannot be told") < shown(UNKNOWN).index(begin) < shown(UNKNOWN).index("Preparation")
+    assert begin in readiness_html.page(UNKNOWN)
+
+
 def test_who_has_no_address_is_named_all_the_same() -> None:
     assert "Affiliations Committee (AffCom): no address is set, look it up." in shown(width=200)
     assert readiness.NO_ADDRESS in "".join(PAGE.text)
