@@ -26,6 +26,7 @@ Seconds = Annotated[float, Meta(gt=0, le=3600)]
 Pause = Annotated[float, Meta(ge=0, le=3600)]
 Share = Annotated[float, Meta(ge=0, le=1000)]
 Count = Annotated[int, Meta(ge=0, le=100_000)]
+Task = Literal["review", "notices", "contacts", "checklist"]
 Site = Annotated[str, Meta(pattern=r"^([a-z0-9_-]+:[a-z0-9_-]+)?$")]
 
 
@@ -172,6 +173,16 @@ class Contacts(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     published: tuple[str, ...] = ("u4c@wikimedia.org",)
 
 
+class Run(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `eventsafety run` plans for each event that has a roster in the settings, and what it may save unattended.
+
+    Of ``tasks`` those that are ``approved`` are saved, the others only shown; nothing is approved by default.
+    """
+
+    tasks: tuple[Task, ...] = ("notices", "contacts")
+    approved: tuple[Task, ...] = ()
+
+
 META_LISTS = (
     ListSource(id="wmf-global-bans", title="WMF Global Ban Policy/List", authority="wmf"),
     ListSource(
@@ -239,6 +250,7 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     review: Review = Review()
     notices: Notices = Notices()
     contacts: Contacts = Contacts()
+    run: Run = Run()
     limits: Limits = Limits()
     task_limits: dict[str, Limits] = {}
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "plan": "bot.cli.plan",
     "diff": "bot.cli.diff",
     "apply": "bot.cli.apply",
+    "run": "bot.cli.run",
     "templates": "bot.cli.templates",
     "parse": "bot.cli.parse",
     "screen": "bot.cli.screen",

@@ -69,7 +69,7 @@ def command(file: str, *, digest: str | None, interactive: bool, as_json: bool) 
     ended: list[Outcome] = []
     try:
         with stopper.listening():
-            for outcome in _apply(plan, settings, stopper, asker):
+            for outcome in saving(plan, settings, stopper, asker):
                 ended.append(outcome)
                 if not as_json:
                     _show(plan, len(ended), outcome)
@@ -101,7 +101,8 @@ def journal_path(settings: Settings) -> Path:
     return Path(named) if named else memory.default_path().with_name("journal.jsonl")
 
 
-def _apply(plan: Plan, settings: Settings, stopper: Stopper, asker: Asker | None) -> Iterator[Outcome]:
+def saving(plan: Plan, settings: Settings, stopper: Stopper, asker: Asker | None) -> Iterator[Outcome]:
+    """Save the edits of ``plan`` one by one, through the door; yield how each ended. Raises as the command does."""
     from bot import apply as door
     from bot import journal, tasks
     from bot.pace import Pace

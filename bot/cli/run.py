@@ -1,0 +1,99 @@
+"""``eventsafety run``: for a scheduler; plans every event that has a roster, and saves what the settings approve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import console, options
+from bot.errors import EventSafetyError, UsageError
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.pace import Stopper
+    from bot.plan.edits import Plan
+
+EDITS_PROPOSED = 99
+NOT_ALL_DONE = 1
+
+
+@click.command("run", epilog=options.examples("eventsafety run --config settings.toml"))
+@options.common
+def command() -> None:
+    """Plan what falls due for every event with a roster in the settings, and save what they approve.
+
+    The events are those of contacts.rosters; run.tasks says what is planned for each, run.approved which of these
+    tasks may be saved without anybody looking. What falls due by date, such as the contacts of the next phase, is
+    planned on the day. An event that fails does not stop the others. Exit codes: 0 nothing is left to do; 99 edits
+    are proposed that somebody has to approve; 1 something failed or was not saved; 130 and 143 stopped by Ctrl-C
+    and SIGTERM.
+    """
+    settings = options.settings()
+    if not settings.contacts.rosters:
+        raise UsageError("No event has a roster in the settings: put its title and its file into [contacts.rosters].")
+    from bot.pace import Stopper
+
+    stopper, codes = Stopper(), set[int]()
+    with stopper.listening():
+        for event in settings.contacts.rosters:
+            codes.add(_event(event, settings, stopper))
+            if stopper.signal is not None:
+                raise click.exceptions.Exit(128 + stopper.signal)
+    for code in (NOT_ALL_DONE, EDITS_PROPOSED):
+        if code in codes:
+            raise click.exceptions.Exit(code)
+
+
+def _event(event: str, settings: Settings, stopper: Stopper) -> int:
+    """Do one event, say how it went, and return its exit code."""
+    left = 0
+    try:
+        for plan, approved in _plans(event, settings, stopper):
+            if not plan.edits:
+                continue
+            if not approved:
+                _show(plan)
+                left = left or EDITS_PROPOSED
+            elif _save(plan, settings, stopper):
+                left = NOT_ALL_DONE
+    except EventSafetyError as error:
+        console.diagnostic(f"{event}: {error}")
+        return NOT_ALL_DONE
+    console.result(f"{event}: {_HOW[left]}")
+    return left
+
+
+_HOW = {0: "nothing is left to do.", EDITS_PROPOSED: "edits are proposed.", NOT_ALL_DONE: "not everything was saved."}
+
+
+def _plans(event: str, settings: Settings, stopper: Stopper) -> Iterator[tuple[Plan, bool]]:
+    """Yield the plan of the approved tasks, and behind what became of it that of the others."""
+    from bot.read.session import Session
+    from bot.tasks import plans
+
+    for approved in (True, False):
+        chosen = tuple(task for task in settings.run.tasks if (task in settings.run.approved) is approved)
+        if chosen:
+            with Session.open(settings, wait=stopper.wait) as session:
+                plan = plans.plan(plans.PlanRequest(event, chosen), session, now=datetime.now(UTC))
+            yield plan, approved
+
+
+def _save(plan: Plan, settings: Settings, stopper: Stopper) -> int:
+    from bot.cli import apply
+    from bot.render import runs
+
+    ended = []
+    for outcome in apply.saving(plan, settings, stopper, None):
+        ended.append(outcome)
+        console.result(runs.outcome(len(ended), len(plan.edits), outcome, console.width(), colour=console.colour()))
+    return apply.exit_code(plan, ended, stopper.signal)
+
+
+def _show(plan: Plan) -> None:
+    from bot.render import plans
+
+    console.result(plans.plan(plan, console.width(), colour=console.colour(), file=None))
