@@ -375,7 +375,7 @@ def test_an_item_stands_as_the_facts_say(
         pytest.param(
             "information",
             facts(replace(SAID, emergency_number=""), page=replace(PAGE, emergency=False)),
-            "112 / 100, which this program knows for IN; check it",
+            "112, which this program knows for IN; check it",
             id="which number",
         ),
     ],
