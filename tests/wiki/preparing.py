@@ -34,7 +34,7 @@ PAGE = """Welcome to the clinic.
 
 [[Category:Clinics]]"""
 _CALL = re.compile(r"\{\{(Event safety \w+)\n(.*?)\n\}\}", re.DOTALL)
-_LINE = re.compile(r"^\| ([a-z0-9 ]+) =[ ]?(.*)$", re.MULTILINE)
+_LINE = re.compile(r"^\| ([a-z0-9 -]+) =[ ]?(.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
