@@ -24,7 +24,7 @@ from bot.plan.skips import Skip
 from bot.read import accounts, campaignevents, delivered, history, logs, talkpages, wiki
 from bot.read import messages as interface
 from bot.read.session import Session
-from bot.render import massmessage
+from bot.render import massmessage, words
 from bot.render.massmessage import Letter
 from bot.tasks import event as events
 from bot.tasks import notices as notice_task
@@ -197,9 +197,10 @@ def _people(session: Session, about: About, progress: Progress) -> tuple[tuple[R
 def _unread(unparsed: Sequence[Unparsed]) -> tuple[str, ...]:
     if not unparsed:
         return ()
+    count = words.count(len(unparsed), "line", "lines")
     lines = ", ".join(f'line {one.line} of "{one.title}"' for one in unparsed[:3])
     more = " and others" if len(unparsed) > 3 else ""
-    return (f"{len(unparsed)} lines of sign-up lists cannot be read, and nobody there is written to: {lines}{more}.",)
+    return (f"{count} of sign-up lists cannot be read, and nobody there is written to: {lines}{more}.",)
 
 
 def _agreement(crowd: Iterable[Registrant]) -> tuple[str, ...]:
