@@ -1,0 +1,207 @@
+"""Agreement in the sections of a sign-up page: conditions above a list, lists of those who agree, remarks of people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from bot.model import Agreed
+from bot.parse import agreement_words as words
+from bot.parse.agreement_entries import Page, Said, seen, without_people
+from bot.parse.headings import PSEUDO_LEVEL, bold_line, real_heading, tagged_headings
+from bot.parse.markup import HIDDEN, Line, plain, visible
+from bot.parse.safety_words import reports
+from bot.parse.signup_entries import read_entry
+from bot.parse.signup_strikes import within
+from bot.parse.signup_words import Part, classify
+
+_LINKED = re.compile(r"\[\[[^\[\]]*\]\]|\{\{[^{}]*\}\}|\d+|<[^<>]*>")
+_ITEM = re.compile(rf"[{HIDDEN}\s]*[*#:]+")
+_STARTS_OTHERWISE = ("|", "!", "*", "#", ":", "{", "=")
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """``heading`` and ``start`` … ``end`` are indexes of lines; ``reach`` is where its subsections end, too."""
+
+    level: int
+    title: str
+    heading: int
+    start: int
+    end: int
+    reach: int
+
+
+class Agreeing:
+    """Remembers what was asked of the same text before: sign-up pages repeat themselves."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bool] = {}
+
+    def __call__(self, text: str) -> bool:
+        """Tell whether a line of masked text holds a word of agreement outside of links and templates."""
+        rest = _LINKED.sub(" ", visible(text)) if "[[" in text or "{{" in text else visible(text)
+        key = " ".join(rest.split())
+        if key not in self._known:
+            self._known[key] = words.agrees(key)
+        return self._known[key]
+
+
+def read(page: Page, said: Said) -> None:
+    """Read all sections."""
+    agreeing = Agreeing()
+    remarks = _remarks(page, agreeing)
+    for line, remark in remarks.items():
+        said.own[line].append(remark)
+    for section in _sections(page):
+        if (meant := _list_meaning(section)) is not None:
+            _read_list(section, meant, page, said)
+        if section.level < PSEUDO_LEVEL:
+            _read_conditions(section, page, said, agreeing, remarks.keys())
+
+
+def _sections(page: Page) -> list[_Section]:
+    tagged = tagged_headings(page.lines)
+    found: list[tuple[int, str, int]] = [(0, "", -1)]
+    for index, line in enumerate(page.lines):
+        text = visible(line.text).strip()
+        if not text or text[0] not in "=<;':":
+            continue
+        if heading := tagged.get(index) or real_heading(text, line):
+            found.append((heading.level, plain(heading.text), index))
+        elif label := bold_line(text):
+            found.append((PSEUDO_LEVEL, seen(label), index))
+    sections = []
+    for number, (level, title, index) in enumerate(found):
+        later = found[number + 1 :]
+        end = next((start for _, _, start in later), len(page.lines))
+        reach = end
+        if level < PSEUDO_LEVEL:
+            end = next((start for other, _, start in later if other < PSEUDO_LEVEL), len(page.lines))
+            # the lead and a title of the page do not speak for the sections of the page
+            reach = end if level <= 1 else next((s for other, _, s in later if other <= level), len(page.lines))
+        sections.append(_Section(level, title, index, index + 1, end, reach))
+    return sections
+
+
+def _remarks(page: Page, agreeing: Agreeing) -> dict[int, Agreed]:
+    """Return what people say beside their own names."""
+    found: dict[int, Agreed] = {}
+    for line in page.lines:
+        if line.number not in page.entries.names or not agreeing(line.text):
+            continue
+        withdrawn = page.entries.counted[line.number] in page.entries.withdrawn
+        text = page.standing(line, withdrawn=withdrawn)
+        if text.lstrip(HIDDEN + " ")[:1] in ("|", "!"):
+            continue
+        marks = page.marks(line)
+        meant = words.remark(seen(without_people(text, marks)))
+        if meant is not None:
+            alone = {mention.name for mention in marks.mentions} <= set(page.entries.names[line.number])
+            sure = meant is Agreed.NOT_AGREED or (alone and page.entries.alone(line.number))
+            found[line.number] = meant if sure else Agreed.UNKNOWN
+    return found
+
+
+def _list_meaning(section: _Section) -> Agreed | None:
+    return words.list_heading(section.title) if section.title and words.agrees(section.title) else None
+
+
+def _read_list(section: _Section, meant: Agreed, page: Page, said: Said) -> None:
+    """Read a list of those who agree: everybody else on the page was asked as well and does not stand there."""
+    body = page.lines[section.start : section.end]
+    if section.level < PSEUDO_LEVEL:
+        body = page.lines[section.start : _next_label(section, page)]
+    if any(reports(plain(line.text)) for line in body if line.number not in page.entries.names):
+        return
+    listed = set(_people(body, page))
+    if not listed:
+        return
+    inside = {line.number for line in body}
+    for line, names in page.entries.names.items():
+        if line in inside or set(names) <= listed:
+            said.own[line].append(meant)
+        elif set(names) & listed:
+            said.own[line].append(Agreed.UNKNOWN)
+        elif meant is not Agreed.NOT_AGREED and classify(section.title) is not Part.JOIN:
+            said.absent.add(line)
+
+
+def _next_label(section: _Section, page: Page) -> int:
+    for index in range(section.start, section.end):
+        text = visible(page.lines[index].text).strip()
+        if text and text[0] in "<;':" and bold_line(text):
+            return index
+    return section.end
+
+
+def _people(body: list[Line], page: Page) -> Iterator[str]:
+    """Give the names of those who stand or signed in a list."""
+    for line in body:
+        if "[[" not in line.text and "{{" not in line.text:
+            continue
+        prefix = _ITEM.match(line.text)
+        marks = page.marks(line)
+        if not marks.mentions or not (prefix or marks.times):
+            continue
+        struck = within(page.struck, line.start, line.start + len(line.text))
+        reading = read_entry(marks, page.site, struck)
+        yield from (person.name for person in reading.people if not person.withdrawn)
+
+
+def _read_conditions(section: _Section, page: Page, said: Said, agreeing: Agreeing, remarked: Set[int]) -> None:
+    """Read what instructions in a section make of those who sign there, below them and above them."""
+    for index in range(section.start, section.end):
+        line = page.lines[index]
+        if line.number in page.entries.names or not line.text.strip(HIDDEN + " ") or not agreeing(line.text):
+            continue
+        meant = _condition(index, section, page)
+        if meant is None:
+            continue
+        own_list = _separate_list(index, section, page) if meant is Agreed.AGREED else None
+        if own_list is not None:
+            _read_list(own_list, Agreed.AGREED, page, said)
+        covered = _lines_of_entries(page, index + 1, section.reach)
+        for entry in covered:
+            _put(said, entry, meant)
+        for entry in _lines_of_entries(page, section.start, index):
+            _put(said, entry, Agreed.UNKNOWN)
+        if meant is Agreed.UNKNOWN and any(entry in remarked for entry in covered):
+            said.absent.update(entry for entry in covered if entry not in remarked)
+
+
+def _put(said: Said, entry: int, meant: Agreed) -> None:
+    if said.under.get(entry) is not Agreed.AGREED:
+        said.under[entry] = meant
+
+
+def _lines_of_entries(page: Page, start: int, end: int) -> list[int]:
+    return [line.number for line in page.lines[start:end] if line.number in page.entries.names]
+
+
+def _condition(index: int, section: _Section, page: Page) -> Agreed | None:
+    """Return what the instructions that begin on a line say; a colon takes in the items that follow."""
+    line = page.lines[index]
+    text = page.standing(line)
+    marks = page.marks(line)
+    if marks.times:
+        return None
+    said = seen(without_people(text, marks))
+    if said.rstrip().endswith((":", "：")):
+        for following in page.lines[index + 1 : min(index + 8, section.end)]:
+            if following.number in page.entries.names or not _ITEM.match(following.text):
+                break
+            said = f"{said.rstrip()} {seen(page.standing(following)).lstrip('*#: ')},"
+    meant = words.condition(said)
+    if meant is Agreed.AGREED and words.is_own_word(said):
+        begins = visible(line.text).lstrip()[:1]
+        return None if marks.mentions or begins in _STARTS_OTHERWISE else meant
+    return meant
+
+
+def _separate_list(index: int, section: _Section, page: Page) -> _Section | None:
+    """Return the rest of a section that is only for agreeing: nobody who signs there signs up there."""
+    if _lines_of_entries(page, section.start, section.reach):
+        return None
+    return _Section(PSEUDO_LEVEL, section.title, section.heading, index + 1, section.end, section.end)
