@@ -30,7 +30,8 @@ def common(command: Decorated) -> Decorated:
             multiple=True,
             expose_value=False,
             callback=_remember(_TRAINING),
-            help="Who completed a course: a CSV export of its platform, or a Dashboard course's users.json.",
+            help="Who completed a course, may be given again: a CSV export of its platform, or a Dashboard course's "
+            "users.json, named after the course.",
         ),
         click.option(
             "--roster",
