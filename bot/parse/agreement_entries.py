@@ -116,7 +116,8 @@ def _link(match: re.Match[str]) -> str:
     return f"{match[2]} {target}" if match[2] else target
 
 
-_CALL = re.compile(r"\{\{((?:[^{}]|\{\{[^{}]*\}\})*)\}\}")
+_LONGEST_ANSWER = 2000
+_CALL = re.compile(r"\{\{((?:[^{}]|\{\{[^{}]*+\}\})*+)\}\}")
 _FILE = re.compile(
     r"\[\[\s*(?:File|Image|Datei|Fichier|Archivo|Ficheiro|Файл)\s*:([^\[\]|]*)[^\[\]]*\]\]", re.IGNORECASE
 )
