@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from bot import config
+from bot.parse import roster
+from bot.parse.sites import META
 from tests.recordings import ROOT
 
 README = ROOT / "README.md"
@@ -24,7 +26,7 @@ BLOCK = re.compile(r"^```console(?P<kind>[ \w]*)\n(?P<body>.*?)^```$", re.MULTIL
 FILES = re.compile(r"\b((?:names|list)\.txt|(?:plan|templates)\.json)\b")
 # What differs from run to run: when, and on which port.
 VARIABLE = (
-    (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC$", re.MULTILINE), "TIME"),
+    (re.compile(r"(Checked|read) \d{4}-\d\d-\d\d \d\d:\d\d UTC"), r"\1 TIME"),
     (re.compile(r"127\.0\.0\.1:\d+"), "HOST"),
 )
 
@@ -75,6 +77,13 @@ def test_the_settings_of_the_readme_can_be_loaded(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text(toml, encoding="utf-8")
     settings = config.load(tmp_path / "settings.toml", {})
     assert [one.id for one in settings.lists] == ["wmf-global-bans", "chapter"]
+
+
+def test_the_roster_of_the_readme_can_be_read() -> None:
+    [toml] = re.findall(r"^```toml roster\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    found = roster.read(toml.encode(), "roster.toml", META)
+    assert [contact.name for contact in found.contacts] == ["Example Ada", "Example Bo"]
+    assert (found.courses[0].cohort, found.declared[0].item) == ("January 2027", "quiet-room")
 
 
 def test_every_command_and_script_stands_in_the_readme() -> None:

@@ -58,8 +58,9 @@ class About:
 
     @property
     def name(self) -> str:
-        """What the event is called: the name of its registration, else the title of its page."""
-        return self.event.name or self.event.title
+        """What the event is called: the name of its registration, else the title of its page without the namespace."""
+        title = self.event.title
+        return self.event.name or (title.partition(":")[2] if tasks.namespace(title, self.site) else title)
 
     @property
     def after_days(self) -> int:
