@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.duty import emergency, phases
+from bot.duty import phases
 from bot.model import Contact, Roster
 from bot.onwiki import messages
 from bot.parse import safetypage
@@ -48,7 +48,7 @@ def wanted(session: Session, about: About) -> WantedTeam:
         form=about.team.form or "full",
         timezone=about.event.timezone,
         phase=about.phase.value if about.phase else "",
-        number=said.emergency_number or emergency.number(said.country),
+        number=said.emergency_number,
         emergency=address(settings.emergency, about),
         trust=address(settings.trust_and_safety, about),
         contacts=_team(about),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot import tasks
+from bot.duty import emergency
+from bot.model import Roster
 from bot.plan.edits import Edit, as_saved
 from bot.plan.wanted import Page
 from bot.read.session import Session
@@ -34,10 +36,17 @@ def planned(session: Session, about: About, chosen: Collection[str]) -> tasks.Pl
     if tasks.CHECKLIST in chosen:
         then = event.with_text(session, about, _last(done, text))
         done.append((tasks.CHECKLIST, checklist.on_page(session, about, then.page.text, readiness.look(session, then))))
+    notes += _number(about) if {tasks.NOTICES, tasks.CONTACTS} & set(chosen) else []
     if edit := _one_edit(session, about, done):
         edits.insert(0, edit)
     notes += (note for _, page in done for note in page.notes)
     return tasks.Planned(tuple(edits), about.inputs, tuple(dict.fromkeys(notes)))
+
+
+def _number(about: About) -> list[str]:
+    """Return which emergency number could be shown: one that nobody checked for this event goes to no page."""
+    said = (about.roster or Roster()).event
+    return [emergency.sentence(said)] if about.event.in_person and not said.emergency_number else []
 
 
 def _last(done: list[tuple[str, Page]], text: str) -> str:

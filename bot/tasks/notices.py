@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot import escape, tasks
 from bot.config import Settings
-from bot.duty import emergency, phases
+from bot.duty import phases
 from bot.model import Contact, PolicyKind, Role, Roster
 from bot.onwiki import messages
 from bot.parse import safetypage
@@ -26,7 +26,6 @@ ANCHOR = "event-safety-contacts"
 def wanted(session: Session, about: About, team: tuple[Contact, ...], *, has_contacts: bool) -> WantedNotice:
     """Return what the notice of this event is to say; ``has_contacts``: the page shows, or will show, its contacts."""
     settings, said = session.settings, (about.roster or Roster()).event
-    number = said.emergency_number or emergency.number(said.country)
     return WantedNotice(
         event=about.event.title,
         version=settings.notices.version,
@@ -35,7 +34,7 @@ def wanted(session: Session, about: About, team: tuple[Contact, ...], *, has_con
         public=said.report_page or about.talk_title,
         contacts=_who_takes_reports(phases.of(team, about.phase)),
         contacts_at=f"{about.event.title}#{ANCHOR}" if has_contacts else "",
-        number=number if about.event.in_person is not False else "",
+        number=said.emergency_number,
         emergency=address(settings.contacts.emergency, about),
     )
 
