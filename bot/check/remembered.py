@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.model import Agreed, CheckResult, CheckSeen, Judged, Status, VerdictKind
+from bot.plan import flags
 
 
 def seen(result: CheckResult) -> CheckSeen:
     """Return the numbers of ``result`` with its decisions; ``flagged`` are those about whom nobody decided yet.
 
     Who registered privately, a line that cannot be read and a page that was not read count as somebody who was not
-    checked: there may be one.
+    checked: there may be one. Whoever withdrew is not asked to agree.
     """
     verdicts = Counter(one.verdict for one in result.judged)
-    agreed = Counter(one.registrant.agreed for one in result.judged)
+    agreed = Counter(one.registrant.agreed for one in result.judged if not one.registrant.withdrawn)
     unseen = (result.coverage.private or 0) + len(result.unparsed) + len(result.unread)
     return CheckSeen(
         at=result.checked_at,
@@ -29,5 +30,6 @@ def seen(result: CheckResult) -> CheckSeen:
 
 
 def _is_open(judged: Judged) -> bool:
-    decided = [one.decision for one in judged.evidence if one.decision is not None]
-    return not decided or any(decision.status is Status.OPEN for decision in decided)
+    """Return whether one of the facts about somebody is undecided, or there is none on which somebody could decide."""
+    decided = [one.decision for one in judged.evidence if flags.is_fact(one)]
+    return not decided or any(one is None or one.status is Status.OPEN for one in decided)
