@@ -13,8 +13,8 @@ from datetime import datetime
 from bot import onwiki
 from bot.config import Limits, Settings
 from bot.errors import BadInputError, ConfigError
-from bot.model import SiteInfo
-from bot.parse import reviewpage
+from bot.model import NameState, SiteInfo
+from bot.parse import reviewpage, usernames
 from bot.parse import titles as naming
 from bot.parse.sites import USER_TALK
 from bot.plan import safety
@@ -54,9 +54,16 @@ def titles(settings: Settings, site: SiteInfo, plan: Plan) -> Mapping[str, Calla
         NOTICES: (events | talks).__contains__,
         CONTACTS: events.__contains__,
         CHECKLIST: events.__contains__,
-        REGISTRANTS: lambda title: namespace(title, site) == USER_TALK and "/" not in title,
+        REGISTRANTS: lambda title: _is_talk_page_of_a_user(title, site),
         TEMPLATES: frozenset(local(title, site) for title in onwiki.templates()).__contains__,
     }
+
+
+def _is_talk_page_of_a_user(title: str, site: SiteInfo) -> bool:
+    """Tell whether this is how the wiki writes the title of the talk page that an account can have."""
+    space, _, name = title.partition(":")
+    found = usernames.canonical(name, site)
+    return space == site.namespaces[USER_TALK][0] and found.state is NameState.ACCOUNT and found.name == name
 
 
 def local(title: str, site: SiteInfo) -> str:
