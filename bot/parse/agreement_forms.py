@@ -75,7 +75,7 @@ def _read_row(row: Row, entries: Sequence[int], asked: Mapping[int, Agreed], pag
         text = "\n".join(page.standing(line, withdrawn=withdrawn) for line in cell.lines) if cell else ""
         given = answer(text, page.site, owners) if cell else Agreed.NOT_AGREED
         found.append(meant if given is Agreed.AGREED else given)
-    result = words.together(found)
+    result = words.to_all(found)
     if len(owners) > 1 and result is not Agreed.NOT_AGREED:
         result = Agreed.UNKNOWN  # one answer for several people
     for line in entries:
@@ -105,7 +105,8 @@ def _read_call(line: int, call: Template, wanted: set[str], page: Page, said: Sa
     if not found:
         said.absent.add(line)
         return
-    result = words.together([*found, *([Agreed.NOT_AGREED] if wanted - call.named.keys() else [])])
+    given_to_all = not wanted - call.named.keys()
+    result = words.to_all(found) if given_to_all else words.together([*found, Agreed.NOT_AGREED])
     alone = page.entries.alone(line) or result is Agreed.NOT_AGREED
     said.own[line].append(result if alone else Agreed.UNKNOWN)
 

@@ -24,6 +24,9 @@ _BLANK = re.compile(r"[\W_]*")
 _DOUBT = re.compile(r"[?？؟¿❓☒❎]")
 _PLUS = re.compile(r"\+(?:\s*1)?")
 _PIECES = re.compile(r"[,;:.!()\[\]–—…،؛、。，！|/\"“”«»\n]|\s-\s")
+_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{0,20}[)）\]]")
+_PREFIXED = re.compile(r"\b(?:[לבומשכ](?=[א-ת]{3})|[وبلف]{1,2}(?=[ء-ي]{4}))")
+_CASE = re.compile("(?<=[\u0980-\u09ff]{4})(?:তে|র|কে|টি|টির|টিতে)(?![\u0980-\u09ff])")
 _SENTENCES = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])|<br\b[^<>]*>|\n")
 
 
@@ -82,22 +85,41 @@ def heading(text: str) -> Agreed | None:
     "Friendly space policy", "I agree" and "Agree to UCoC?" give AGREED. "Read the UCoC?" gives UNKNOWN: who has read
     something need not agree.
     """
-    words = folded(text[:LONGEST_HEADING])
+    text = _BRACKETS.sub(_without_choices, text[:LONGEST_HEADING])
+    words = folded(text)
     if _words("other").match(words):
         return None
     languages = _languages(words)
     if languages:
-        if not policies(text) and not _is_plain(words):
+        if not _names_policy(text) and not _is_plain(words):
             return None
         return Agreed.UNKNOWN if _any("not", languages, words) else Agreed.AGREED
-    if names_only(_without_choices(text)) is None:
+    if not _is_policy(text):
         return None
     return Agreed.UNKNOWN if _words("read").match(words) else Agreed.AGREED
 
 
-def _without_choices(text: str) -> str:
-    """Return a heading without the answers that it offers: "(yes/no)"."""
-    return re.sub(r"[(（\[][^()（）\[\]]{0,20}[)）\]]", " ", text)
+def _without_choices(brackets: re.Match[str]) -> str:
+    """Return nothing for the answers that a heading offers: "(yes/no)"."""
+    offered = (folded(word) for word in re.split(r"[\W_]+", brackets[0]) if word)
+    return " " if all(word in _exact("yes") | _exact("no") for word in offered) else brackets[0]
+
+
+def _names_policy(text: str) -> bool:
+    return bool(policies(text) or policies(_uninflected(text)))
+
+
+def _is_policy(text: str) -> bool:
+    """Tell whether ``text`` is the name of a policy and nothing else."""
+    return names_only(text) is not None or names_only(_uninflected(text)) is not None
+
+
+def _uninflected(text: str) -> str:
+    """Return ``text`` without the articles, prepositions and cases that some languages write in one word with a name.
+
+    That is rough: it makes words that are none, but no name of a policy where there is no such name.
+    """
+    return _CASE.sub("", _PREFIXED.sub("", text))
 
 
 def answer(text: str) -> Agreed:
@@ -124,8 +146,16 @@ def _answered(words: str, text: str) -> Agreed:
     languages = _languages(words)
     if _any("not", languages, words):
         return Agreed.NOT_AGREED
-    sure = languages and all(_is_plain(folded(piece)) or names_only(_rest(piece)) for piece in _pieces(text))
-    return Agreed.AGREED if sure and not _any("asking", languages, words) else Agreed.UNKNOWN
+    sure = languages and not _any("asking", languages, words)
+    return Agreed.AGREED if sure and all(map(_is_agreement, _clauses(text))) else Agreed.UNKNOWN
+
+
+def _is_agreement(clause: str) -> bool:
+    """Tell whether a clause, or every part of it between the words for "and", is nothing but agreement or a policy."""
+    return any(
+        all(_is_plain(folded(piece)) or _is_policy(_rest(piece)) for piece in pieces)
+        for pieces in ([clause], _parts(clause))
+    )
 
 
 def template(name: str) -> Agreed | None:
@@ -137,23 +167,27 @@ def template(name: str) -> Agreed | None:
 
 
 def together(said: Iterable[Agreed]) -> Agreed:
-    """Return what several answers of one place come to: who agreed to everything agreed."""
+    """Return what several answers to one question come to: they count where they say the same."""
     found = set(said)
-    if len(found) == 1:
-        return found.pop()
-    return Agreed.NOT_AGREED if found == {Agreed.NOT_AGREED, Agreed.NOT_ASKED} else Agreed.UNKNOWN
+    return found.pop() if len(found) == 1 else Agreed.UNKNOWN
+
+
+def to_all(said: Iterable[Agreed]) -> Agreed:
+    """Return what the answers to several questions come to: who agreed to each of them agreed."""
+    found = set(said)
+    return Agreed.NOT_AGREED if Agreed.NOT_AGREED in found else together(found)
 
 
 def remark(text: str) -> Agreed | None:
     """Return what somebody says beside their own name; None when it is not about agreeing to a policy."""
     words = folded(text[:LONGEST_REMARK])
     languages = _languages(words)
-    if not languages or not policies(text[:LONGEST_REMARK]):
+    if not languages or not _names_policy(text[:LONGEST_REMARK]):
         return None
     if _DOUBT.search(text):
         return Agreed.UNKNOWN
-    pieces = [folded(piece) for piece in _pieces(text[:LONGEST_REMARK])]
-    if any(_any("agree", languages, piece) and _any("not", languages, piece) for piece in pieces):
+    clauses = [folded(clause) for clause in _clauses(text[:LONGEST_REMARK])]
+    if any(_any("agree", languages, clause) and _any("not", languages, clause) for clause in clauses):
         return Agreed.NOT_AGREED
     doubtful = _words("hedges").match(words) or _words("other").match(words)
     if doubtful or _any("not", languages, words) or _any("asking", languages, words):
@@ -164,10 +198,11 @@ def remark(text: str) -> Agreed | None:
 def _says_so(text: str, languages: Iterable[str]) -> bool:
     """Tell whether one piece of the text is nothing but agreement, and it or another nothing but a policy."""
     agreed = named = False
-    for piece in _pieces(text):
+    clauses = _clauses(text)
+    for piece in (*clauses, *(part for clause in clauses for part in _parts(clause))):
         words = folded(piece)
         agreeing = _any("agree", languages, words)
-        policy = names_only(_rest(piece)) is not None
+        policy = _is_policy(_rest(piece))
         if agreeing and policy:
             return True
         agreed = agreed or (agreeing and _is_plain(words))
@@ -184,19 +219,19 @@ def _rest(text: str) -> str:
     return _agreeing().without(folded(text))
 
 
-def _pieces(text: str) -> list[str]:
-    """Return the clauses of ``text``, cut at punctuation and at every "and"."""
-    found: list[str] = []
-    for part in _PIECES.split(text):
-        piece: list[str] = []
-        for word in part.split():
-            if folded(word).strip() in conjunctions():
-                found.append(" ".join(piece))
-                piece = []
-            else:
-                piece.append(word)
-        found.append(" ".join(piece))
-    return [piece for piece in found if piece.strip()]
+def _clauses(text: str) -> list[str]:
+    return [clause for clause in _PIECES.split(text) if not _BLANK.fullmatch(clause)]
+
+
+def _parts(clause: str) -> list[str]:
+    """Return a clause cut at every "and"; in some language that may be a part of another word."""
+    found: list[list[str]] = [[]]
+    for word in clause.split():
+        if folded(word).strip() in conjunctions():
+            found.append([])
+        else:
+            found[-1].append(word)
+    return [" ".join(part) for part in found if part]
 
 
 def condition(text: str) -> Agreed | None:
@@ -212,7 +247,7 @@ def condition(text: str) -> Agreed | None:
 def _sentence(text: str) -> Agreed | None:
     words = folded(text[:LONGEST_REMARK])
     languages = _languages(words)
-    if not languages or not policies(text[:LONGEST_REMARK]):
+    if not languages or not _names_policy(text[:LONGEST_REMARK]):
         return None
     asking = _any("asking", languages, words) or bool(_DOUBT.search(text))
     signing = _any("signing", languages, words)
@@ -233,7 +268,7 @@ def list_heading(text: str) -> Agreed | None:
     """Return what it means to stand in a list under the heading ``text``; None: it names no agreement or no policy."""
     words = folded(text[:LONGEST_HEADING])
     languages = _languages(words)
-    if not languages or not policies(text) or _words("other").match(words):
+    if not languages or not _names_policy(text) or _words("other").match(words):
         return None
     if _any("not", languages, words):
         return Agreed.NOT_AGREED
