@@ -24,8 +24,8 @@ EVENT_TASKS = (REVIEW, "notices", "contacts", "checklist")
     "plan",
     epilog=options.examples(
         'eventsafety plan "Event:Learning Clinic" -o plan.json',
-        'eventsafety plan "Event:Learning Clinic" --task notices --task contacts --roster roster.toml -o plan.json',
-        'eventsafety plan "#12" --json',
+        'eventsafety plan "#12" --task notices --task contacts --roster roster.toml',
+        'eventsafety plan "#12" --registrants --json',
     ),
 )
 @click.argument("event", required=False)

@@ -163,7 +163,7 @@ def test_what_was_saved_before_an_error_is_said(
         yield outcome(EDITS[0], End.SAVED, revid=12)
         raise error
 
-    monkeypatch.setattr("bot.cli.apply._apply", failing)
+    monkeypatch.setattr("bot.cli.apply.saving", failing)
     result = apply("plan.json", "--digest", PLAN.digest, "--json")
     document = json.loads(result.stdout)
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
@@ -189,7 +189,7 @@ def test_who_ended_the_run_is_told_how_to_go_on(
             stopper.stop(number, None)
         yield outcome(EDITS[0], End.STOPPED)
 
-    monkeypatch.setattr("bot.cli.apply._apply", stopping)
+    monkeypatch.setattr("bot.cli.apply.saving", stopping)
     assert heading in apply("plan.json", "--digest", PLAN.digest).stdout.splitlines()
 
 
