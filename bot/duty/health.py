@@ -1,8 +1,8 @@
 """Whether the response team can do its work, point by point in plain sentences; asks no wiki and has no clock.
 
 The codes are stable: nobody · coverage, phase · reports, escalation · missing, renamed, blocked, no-mail, inactive,
-unknown (of an account) · affiliation, language, training, only-organizer, not-on-page, emergency · address. Whatever
-could not be looked at has the code of its matter and the grade UNKNOWN.
+unknown (of an account) · affiliation, language, training, only-organizer, not-on-page, emergency · address · page.
+Whatever could not be looked at has the code of its matter and the grade UNKNOWN.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ def judge(facts: HealthFacts) -> tuple[Health, ...]:
 
     What could not be looked at is a point of the grade UNKNOWN. A team of nobody is one point: the rest follows.
     """
+    unread = tuple(Health("page", Grade.UNKNOWN, text, "Correct it on the page.") for text in facts.unread)
     if not facts.team:
         gone = "any longer: everybody's last day is past" if facts.contacts else "for this event"
         text = f"There is no safety contact {gone}, so participants have nobody to turn to."
         advice = f"Name at least {facts.settings.minimum} people in a roster, and give it with --roster."
-        return (Health("nobody", Grade.SERIOUS, text, advice),)
+        return (Health("nobody", Grade.SERIOUS, text, advice), *unread)
     grades = list(Grade)
-    found = (point for part in PARTS for point in part.points(facts))
+    found = (*(point for part in PARTS for point in part.points(facts)), *unread)
     return tuple(sorted(dict.fromkeys(found), key=lambda point: grades.index(point.grade)))

@@ -21,7 +21,9 @@ class HealthFacts:
 
     ``organizers`` is None where they could not be read, ``listed`` (the names in the page's own list of contacts) and
     ``addresses`` (on the page, as a@b) where no page was read. ``members`` and ``completed`` are by canonical name.
-    ``emergency_number`` is the one that the event's page shows or will show; ``in_person`` None: not known.
+    ``emergency_number`` is the one that the event's page shows or will show, ``known_number`` that of its country,
+    which nobody has checked; ``in_person`` None: not known. ``unread`` has a sentence for each thing in the page's list
+    that could not be read.
     """
 
     contacts: tuple[Contact, ...]
@@ -37,7 +39,9 @@ class HealthFacts:
     listed: tuple[str, ...] | None = None
     addresses: tuple[str, ...] | None = None
     emergency_number: str = ""
+    known_number: str = ""
     in_person: bool | None = None
+    unread: tuple[str, ...] = ()
     settings: Contacts = field(default_factory=Contacts)
 
     @property

@@ -117,5 +117,7 @@ def _listed(facts: HealthFacts) -> Iterable[Health]:
 
 def _emergency(facts: HealthFacts) -> Iterable[Health]:
     if not facts.emergency_number and facts.in_person is not False and facts.to_come:
-        text = "No emergency number is known for the place of the event."
-        yield Health("emergency", Grade.WARNING, text, "Add the country or the emergency number to the roster.")
+        text = "The roster has no emergency number for the place of the event, so the page can show none."
+        known = f" This program knows {facts.known_number} for the country." if facts.known_number else ""
+        advice = f"Find out whom to call there, and set emergency_number in the roster.{known}"
+        yield Health("emergency", Grade.WARNING, text, advice)

@@ -36,7 +36,7 @@ def responsible(facts: ReadinessFacts) -> Seen:
         text = "Nobody responds on site, and whether people meet in person is not known."
         return Seen(CANNOT_TELL, text, "Set in_person in [event] of the roster to true or false.")
     nobody = phrase([f"nobody {DOES[role]}" for role in lacking])
-    return Seen(MISSING, f"{_begun(facts.source)}: {nobody}.", settled=True)
+    return Seen(MISSING, f"{_begun(facts.source)}: {nobody}.{_left_out(facts)}", settled=True)
 
 
 def team_size(facts: ReadinessFacts) -> Seen:
@@ -47,7 +47,8 @@ def team_size(facts: ReadinessFacts) -> Seen:
         return unknown
     if len(people) < least:
         named = f"{_number(len(people))} only: {phrase(people)}" if people else "nobody who could be there"
-        return Seen(MISSING, f"{_begun(facts.source)} names {named}; {least} are needed.", settled=True)
+        text = f"{_begun(facts.source)} names {named}; {least} are needed.{_left_out(facts)}"
+        return Seen(MISSING, text, settled=True)
     if points := facts.points("coverage"):
         return Seen(MISSING, sentences(points), " ".join(one.advice for one in points if one.advice), settled=True)
     if (thin := _thin(facts)) or not _is_computed(facts):
@@ -166,6 +167,13 @@ def _able(facts: ReadinessFacts) -> list[Contact]:
     """Return who of the team has an account that can be used: who is missing or blocked can do nothing."""
     out = {point.who for point in facts.points("missing", "blocked")}
     return [one for one in facts.people if one.name not in out]
+
+
+def _left_out(facts: ReadinessFacts) -> str:
+    """Return a sentence, behind a blank, that names who of the team is not counted; empty for nobody."""
+    able = {one.name for one in _able(facts)}
+    out = [name for name in _names(facts) if name not in able]
+    return f" Not counted: {phrase(out)}, whose account cannot be used." if out else ""
 
 
 def _during(facts: ReadinessFacts) -> list[str]:

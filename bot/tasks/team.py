@@ -11,6 +11,7 @@ from bot.duty.hours import Gap
 from bot.errors import WikiError
 from bot.model import Contact, Health, Phase, Roster
 from bot.plan import drift
+from bot.plan.contacts_values import Secrets
 from bot.plan.drift import Difference
 from bot.read import campaignevents, members
 from bot.read.session import Session
@@ -55,8 +56,10 @@ def look(session: Session, about: About) -> TeamReport:
         completed=about.completed,
         listed=tuple(contact.name for contact in about.team.roster.contacts),
         addresses=about.safety.addresses,
-        emergency_number=said.emergency_number or emergency.number(said.country),
+        emergency_number=said.emergency_number or about.team.roster.event.emergency_number,
+        known_number=emergency.number(said.country),
         in_person=event.in_person,
+        unread=_unread(about),
         settings=session.settings.contacts,
     )
     return TeamReport(
@@ -86,6 +89,14 @@ def _organizers(session: Session, about: About) -> tuple[str, ...] | None:
         return campaignevents.organizers(session, about.event.id, about.site)
     except WikiError:
         return said or None
+
+
+def _unread(about: About) -> tuple[str, ...]:
+    """Return a sentence for each thing that people wrote into the page's list and that is not understood."""
+    secrets = Secrets((about.roster or Roster()).contacts)
+    said = ((one.line, one.why or one.text) for one in about.team.unparsed)
+    told = ((line, drift.NOT_SHOWN if secrets.are_in(why) else why) for line, why in said)
+    return tuple(f"The list of contacts on the page cannot be read in line {line}: {why}" for line, why in told)
 
 
 def _source(session: Session, about: About) -> str:

@@ -45,6 +45,19 @@ def test_a_team_of_nobody_is_one_serious_point(facts: HealthFacts) -> None:
     assert point.advice == "Name at least 2 people in a roster, and give it with --roster."
 
 
+@pytest.mark.parametrize("facts", [GOOD, replace(GOOD, contacts=())], ids=["a team", "nobody"])
+def test_what_people_wrote_and_cannot_be_read_is_told_even_where_nobody_is_left(facts: HealthFacts) -> None:
+    points = health.judge(replace(facts, unread=("Line 3 is odd.", "Line 5 is odd.")))
+    assert found(points, "page") == [(UNKNOWN, "Line 3 is odd."), (UNKNOWN, "Line 5 is odd.")]
+
+
+def test_a_number_that_nobody_checked_is_only_offered() -> None:
+    [point] = health.judge(replace(GOOD, emergency_number="", known_number="112"))
+    assert (point.code, "This program knows 112" in point.advice) == ("emergency", True)
+    [point] = health.judge(replace(GOOD, emergency_number=""))
+    assert "knows" not in point.advice
+
+
 def test_on_their_last_day_by_the_clocks_at_the_event_people_are_still_there() -> None:
     bo = replace(BO, ends=date(2026, 11, 30), languages=("eo",))
     facts = team(ADA, bo, languages=("eo",), timezone="Pacific/Pago_Pago", now=datetime(2026, 12, 1, 10, tzinfo=UTC))
@@ -811,6 +824,7 @@ CODES = {
     "not-on-page",
     "emergency",
     "address",
+    "page",
 }
 NOON = datetime.fromisoformat("2026-12-01 12:00")
 names = st.sampled_from(["Ada", "Bo", "Cy", "Dot"])
@@ -838,6 +852,7 @@ accounts = st.builds(
     unknown=st.lists(st.just("No answer."), max_size=1).map(tuple),
     emailable=st.none() | st.booleans(),
     last_active=st.none() | st.datetimes(timezones=st.just(UTC)),
+    never_active=st.booleans(),
 )
 moments = (
     st.none()

@@ -141,6 +141,12 @@ RESPONSIBLE = [
     pytest.param(facts(team=(), page=None), CANNOT_TELL, "could not be read", id="no roster and no page"),
 ]
 TEAM_SIZE = [
+    pytest.param(
+        facts(team=(ADA, BEN), health=(Health("missing", Grade.SERIOUS, "No account.", who="Ada"),)),
+        MISSING,
+        "one contact only: Ben; 2 are needed. Not counted: Ada, whose account cannot be used.",
+        id="one has no account",
+    ),
     pytest.param(facts(team=(ADA,)), MISSING, "roster.toml names one contact only: Ada; 2 are needed.", id="one"),
     pytest.param(facts(team=(ADA, replace(ADA, line=11))), MISSING, "one contact only", id="one person twice"),
     pytest.param(
