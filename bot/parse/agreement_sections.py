@@ -152,32 +152,45 @@ def _people(body: list[Line], page: Page) -> Iterator[str]:
 
 def _read_conditions(section: _Section, page: Page, said: Said, agreeing: Agreeing, remarked: Set[int]) -> None:
     """Read what instructions in a section make of those who sign there, below them and above them."""
+    people = [(index, line.number) for index, line in _entry_lines(page, section.start, section.reach)]
+    if not people and not _may_list(section, page):
+        return
+    conditions = list(_conditions(section, page, agreeing))
+    if not conditions:
+        return
+    first = min(index for index, _ in conditions)
+    sure = min((index for index, meant in conditions if meant is Agreed.AGREED), default=len(page.lines))
+    if not people and sure < len(page.lines):
+        # a section only for agreeing: nobody who signs there signs up there
+        own_list = _Section(PSEUDO_LEVEL, section.title, section.heading, sure + 1, section.end, section.end)
+        _read_list(own_list, Agreed.AGREED, page, said)
+    for index, entry in people:
+        if said.under.get(entry) is not Agreed.AGREED:
+            said.under[entry] = Agreed.AGREED if index > sure else Agreed.UNKNOWN
+    asked = {entry for index, entry in people if index > first}
+    if sure == len(page.lines) and asked & remarked:
+        said.absent.update(asked - remarked)
+
+
+def _conditions(section: _Section, page: Page, agreeing: Agreeing) -> Iterator[tuple[int, Agreed]]:
     for index in range(section.start, section.end):
         line = page.lines[index]
         if line.number in page.entries.names or not line.text.strip(HIDDEN + " ") or not agreeing(line.text):
             continue
-        meant = _condition(index, section, page)
-        if meant is None:
-            continue
-        own_list = _separate_list(index, section, page) if meant is Agreed.AGREED else None
-        if own_list is not None:
-            _read_list(own_list, Agreed.AGREED, page, said)
-        covered = _lines_of_entries(page, index + 1, section.reach)
-        for entry in covered:
-            _put(said, entry, meant)
-        for entry in _lines_of_entries(page, section.start, index):
-            _put(said, entry, Agreed.UNKNOWN)
-        if meant is Agreed.UNKNOWN and any(entry in remarked for entry in covered):
-            said.absent.update(entry for entry in covered if entry not in remarked)
+        if (meant := _condition(index, section, page)) is not None:
+            yield index, meant
 
 
-def _put(said: Said, entry: int, meant: Agreed) -> None:
-    if said.under.get(entry) is not Agreed.AGREED:
-        said.under[entry] = meant
+def _may_list(section: _Section, page: Page) -> bool:
+    """Tell whether a section where nobody signs up may be a list of something."""
+    lines = page.lines[section.start : section.end]
+    return any(("[[" in line.text or "{{" in line.text) and _ITEM.match(line.text) for line in lines)
 
 
-def _lines_of_entries(page: Page, start: int, end: int) -> list[int]:
-    return [line.number for line in page.lines[start:end] if line.number in page.entries.names]
+def _entry_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, Line]]:
+    for index in range(start, end):
+        if page.lines[index].number in page.entries.names:
+            yield index, page.lines[index]
 
 
 def _condition(index: int, section: _Section, page: Page) -> Agreed | None:
@@ -198,10 +211,3 @@ def _condition(index: int, section: _Section, page: Page) -> Agreed | None:
         begins = visible(line.text).lstrip()[:1]
         return None if marks.mentions or begins in _STARTS_OTHERWISE else meant
     return meant
-
-
-def _separate_list(index: int, section: _Section, page: Page) -> _Section | None:
-    """Return the rest of a section that is only for agreeing: nobody who signs there signs up there."""
-    if _lines_of_entries(page, section.start, section.reach):
-        return None
-    return _Section(PSEUDO_LEVEL, section.title, section.heading, index + 1, section.end, section.end)

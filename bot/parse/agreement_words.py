@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from bot.model import Agreed
@@ -79,6 +79,7 @@ def _any(use: str, languages: Iterable[str], words: str) -> bool:
     return any(by_language[code].match(words) for code in languages)
 
 
+@lru_cache(maxsize=1024)
 def heading(text: str) -> Agreed | None:
     """Return what a "yes" below the heading ``text`` (of a column, a parameter) says; None: it asks for no agreement.
 
@@ -122,6 +123,7 @@ def _uninflected(text: str) -> str:
     return _CASE.sub("", _PREFIXED.sub("", text))
 
 
+@lru_cache(maxsize=1024)
 def answer(text: str) -> Agreed:
     """Return what a cell or value says, as a reader sees it, below a heading that asks for agreement."""
     text = text.replace("\ufe0f", "").strip()
@@ -178,6 +180,7 @@ def to_all(said: Iterable[Agreed]) -> Agreed:
     return Agreed.NOT_AGREED if Agreed.NOT_AGREED in found else together(found)
 
 
+@lru_cache(maxsize=1024)
 def remark(text: str) -> Agreed | None:
     """Return what somebody says beside their own name; None when it is not about agreeing to a policy."""
     words = folded(text[:LONGEST_REMARK])
@@ -234,6 +237,7 @@ def _parts(clause: str) -> list[str]:
     return [" ".join(part) for part in found if part]
 
 
+@lru_cache(maxsize=1024)
 def condition(text: str) -> Agreed | None:
     """Return what instructions above a list make of everybody who signs there.
 
