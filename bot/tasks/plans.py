@@ -11,7 +11,7 @@ from bot.plan.edits import Input, Plan
 from bot.read import wiki
 from bot.read.session import Session
 from bot.tasks import event, eventpage, registrants, review
-from bot.tasks.event import InputFile
+from bot.tasks.event import About, InputFile
 from bot.tasks.registrants import Kind
 
 PAGE_TASKS = (tasks.NOTICES, tasks.CONTACTS, tasks.CHECKLIST)
@@ -46,6 +46,7 @@ def plan(request: PlanRequest, session: Session, *, now: datetime, progress: Pro
         site = about.site
         parts.append(eventpage.planned(session, about, request.chosen))
         if request.message:
+            about = _once_written(session, about, parts[-1])
             parts.append(registrants.planned(session, about, request.message, progress))
     return tasks.finish(session, site or wiki.site_info(session), read_at, _together(parts))
 
@@ -57,6 +58,12 @@ def delivery(
     tasks.account(session)
     about = event.read(session, request.event, request.roster, request.training, now=now)
     return registrants.delivery(session, about, request.message or Kind.NOTICE, sender, progress)
+
+
+def _once_written(session: Session, about: About, planned: tasks.Planned) -> About:
+    """Return the event as it will be once its page is written: a message can then point to the contacts there."""
+    text = next((edit.text for edit in planned.edits if edit.title == about.page.title), about.page.text)
+    return event.with_text(session, about, text)
 
 
 def _together(parts: list[tasks.Planned]) -> tasks.Planned:

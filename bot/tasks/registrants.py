@@ -6,28 +6,28 @@ What a check found about somebody is not read here, so it cannot make a differen
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot import check, escape, tasks
 from bot.check import Progress, people
 from bot.errors import NoRegistrationError, UsageError, WikiError
-from bot.model import Agreed, NameState, PolicyKind, Registrant, TalkPage, Unparsed
+from bot.model import Agreed, NameState, PolicyKind, Registrant, Unparsed
 from bot.onwiki import messages
 from bot.parse import usernames
 from bot.parse.safetypage import NOTICE, REMINDER
-from bot.parse.sites import USER_TALK
 from bot.plan import notices, registrants
 from bot.plan.edits import Edit
 from bot.plan.registrants import Deliveries, Message, Skipped
 from bot.plan.skips import Skip
-from bot.read import accounts, campaignevents, delivered, history, logs, talkpages, wiki
+from bot.read import accounts, campaignevents, talkpages, wiki
 from bot.read import messages as interface
 from bot.read.session import Session
 from bot.render import massmessage, words
 from bot.render.massmessage import Letter
 from bot.tasks import event as events
 from bot.tasks import notices as notice_task
+from bot.tasks import told
 from bot.tasks.event import About
 
 _REMINDER_ORDER = ("event", "version", "lang", *(kind.value for kind in PolicyKind), "where")
@@ -68,7 +68,7 @@ def planned(session: Session, about: About, kind: Kind, progress: Progress = che
             base_revid=draft.base_revid,
             old_text=draft.old_text,
             text=draft.text,
-            summary=notices.summary(said, _keys(about, kind, message)[0]),
+            summary=notices.summary(said, _marks(about, kind, message)[0]),
             reasons=(draft.reason,),
             tags=session.settings.writing.tags,
         )
@@ -114,29 +114,14 @@ def _deliveries(
     names = [one.name for one in crowd if one.name is not None and one.state is NameState.ACCOUNT]
     states = accounts.states(session, names, frozenset(session.settings.off)).states
     pages = talkpages.read(session, names, about.site)
-    told = delivered.to(session, about.site, *_keys(about, kind, message)) if names else frozenset()
-    gone = _deleted(session, about, pages.values())
-    found = registrants.plan(crowd, states, pages, told, message, about.site, tasks.account(session), gone)
+    had = told.names(session, about, names, _marks(about, kind, message)) if names else frozenset()
+    gone = told.deleted(session, about, pages.values())
+    found = registrants.plan(crowd, states, pages, had, message, about.site, tasks.account(session), gone)
     return message, found, notes
 
 
-def _keys(about: About, kind: Kind, message: Message) -> tuple[str, ...]:
-    """Return the mark of this message, and those that it had under titles and before the event had a registration.
-
-    They are none of the marks of the event's own notices, whose pages may be subpages of somebody's user page.
-    """
-    event = about.event
-    known = [event, *(replace(event, id=None, title=title) for title in sorted({event.title, *message.formerly}))]
-    return tuple(dict.fromkeys(notices.key(one, f"talk {kind}", message.version) for one in known))
-
-
-def _deleted(session: Session, about: About, pages: Iterable[TalkPage]) -> frozenset[str]:
-    """Return the titles of talk pages that were deleted since the event has a page; before that none had its notice.
-
-    Two requests, and one more for each 500 deletions; none where everybody has a talk page.
-    """
-    since = history.begun(session, about.page.title) if any(page.absent for page in pages) else None
-    return logs.deleted_since(session, USER_TALK, since) if since else frozenset()
+def _marks(about: About, kind: Kind, message: Message) -> tuple[str, ...]:
+    return told.keys(about.event, kind, message.version, message.formerly)
 
 
 def _message(session: Session, about: About, kind: Kind) -> Message:
@@ -162,15 +147,8 @@ def _message(session: Session, about: About, kind: Kind) -> Message:
         values=values,
         signature=registrants.signature(tasks.account(session), about.site, about.now, names),
         order=order,
-        formerly=_former_titles(session, about),
+        formerly=told.former_titles(session, about),
     )
-
-
-def _former_titles(session: Session, about: About) -> frozenset[str]:
-    """Return what the page of the event was called before: by its own notices, and by the redirects that moves left."""
-    title = about.page.title
-    said = notice_task.before(session, about, title).events | delivered.leading_to(session, title)
-    return said - {about.event.title}
 
 
 def _people(session: Session, about: About, progress: Progress) -> tuple[tuple[Registrant, ...], tuple[str, ...]]:
