@@ -13,6 +13,7 @@ from importlib import resources
 from bot.model import RosterEvent
 
 CHECK = "check it before the event"
+ONLINE = "The event is online: in immediate danger, everybody calls the emergency number of the place where they are."
 
 
 def number(country: str) -> str:

@@ -83,7 +83,7 @@ def judge(facts: ReadinessFacts) -> Readiness:
         items=tuple(_judged(item, facts) for item in items.ITEMS),
         report_to=reports.whom(facts.said, facts.settings),
         courses=courses.needs(asked, facts.people, facts.completed, facts.today, day),
-        emergency=emergency.sentence(facts.said),
+        emergency=emergency.ONLINE if facts.in_person is False else emergency.sentence(facts.said),
         has_roster=facts.roster is not None,
         words=_words(facts),
     )

@@ -46,7 +46,8 @@ def planned(session: Session, about: About, chosen: Collection[str]) -> tasks.Pl
 def _number(about: About) -> list[str]:
     """Return which emergency number could be shown: one that nobody checked for this event goes to no page."""
     said = (about.roster or Roster()).event
-    return [emergency.sentence(said)] if about.event.in_person and not said.emergency_number else []
+    missing = about.roster is not None and about.event.in_person and not said.emergency_number
+    return [emergency.sentence(said)] if missing else []
 
 
 def _last(done: list[tuple[str, Page]], text: str) -> str:

@@ -634,6 +634,7 @@ def test_the_rest_of_a_judgement() -> None:
     assert [(need.who, need.course) for need in found.courses] == [("Chi", "First aid")]
     assert found.report_to[0].address == "ca@wikimedia.org"
     assert found.emergency.startswith("Emergency number: 112")
+    assert judge(facts(event=ONLINE)).emergency.startswith("The event is online: in immediate danger")
     assert found.at == NOW
     assert sum(found.counts.values()) == len(ITEMS)
     assert list(found.counts) == list(ItemState)

@@ -124,13 +124,16 @@ def test_the_people_follow_the_phases_and_each_plan_says_when_the_page_falls_due
 def test_where_the_page_is_right_nothing_is_written_and_drift_is_shown(event: Preparing) -> None:
     event.update("contacts")
     event.command.add(PAGE_IS_RIGHT)
-    event.save(event.text().replace(f"| name = {BO}\n", f"| name = {CY}\n"))
+    event.save(event.text().replace(f"| name = {BO}\n", f"| name = {CY}\n| hours = 8 to 12\n"))
     planned = event.plan("contacts")
     assert planned.edits == []
     assert "the settings call the page right" in planned.notes
     found = rostered(event, 10)
     assert found["source"] == EVENT
     assert [one["name"] for one in found["contacts"]] == [ADA, CY]
+    unread = [point["text"] for point in found["health"] if point["code"] == "page"]
+    assert len(unread) == 1
+    assert "8 to 12" in unread[0]
     assert {(one["who"], one["field"]) for one in found["differences"]} >= {(BO, "row"), (CY, "row")}
 
 
@@ -233,7 +236,7 @@ def test_the_team_as_a_whole_is_held_to_its_event(event: Preparing) -> None:
     assert "u4c@lists.wikimedia.org, which is no longer the published address: that is u4c@wikimedia.org" in texts
     assert 'Everybody on the team belongs to "Wikimedia Norge"' in texts
     assert 'Nobody on the team speaks "hi"' in texts
-    assert "No emergency number is known" in texts
+    assert "The roster has no emergency number" in texts
 
 
 def test_a_contact_who_is_the_only_organizer_is_told(event: Preparing) -> None:
