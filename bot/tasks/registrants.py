@@ -106,11 +106,11 @@ _HEADING = {Kind.NOTICE: "talk-heading", Kind.REMINDER: "reminder-heading"}
 def _deliveries(
     session: Session, about: About, kind: Kind, progress: Progress
 ) -> tuple[Message, Deliveries, tuple[str, ...]]:
-    message = _message(session, about, kind)
     crowd, notes = _people(session, about, progress)
     if kind is Kind.REMINDER:
         notes = (*notes, *_agreement(crowd))
         crowd = tuple(one for one in crowd if one.agreed is Agreed.NOT_AGREED)
+    message = _message(session, about, kind, _where(crowd, about))
     names = [one.name for one in crowd if one.name is not None and one.state is NameState.ACCOUNT]
     states = accounts.states(session, names, frozenset(session.settings.off)).states
     pages = talkpages.read(session, names, about.site)
@@ -124,7 +124,13 @@ def _marks(about: About, kind: Kind, message: Message) -> tuple[str, ...]:
     return told.keys(about.event, kind, message.version, message.formerly)
 
 
-def _message(session: Session, about: About, kind: Kind) -> Message:
+def _where(crowd: Iterable[Registrant], about: About) -> str:
+    """Return the title of the page on which to agree: the one that asks for it; the event's, where several do."""
+    titles = {one.origin.title for one in crowd if one.origin.title}
+    return titles.pop() if len(titles) == 1 else about.event.title
+
+
+def _message(session: Session, about: About, kind: Kind, where: str) -> Message:
     team = events.team(session, about)
     shown = about.team.call is not None
     said = notice_task.wanted(session, about, team, has_contacts=shown)
@@ -135,7 +141,7 @@ def _message(session: Session, about: About, kind: Kind) -> Message:
         values = {
             **kept,
             "lang": messages.chosen(about.language, "reminder"),
-            "where": escape.wikitext(about.event.title),
+            "where": escape.wikitext(where),
         }
         order = _REMINDER_ORDER
     names = interface.months(session, about.site)

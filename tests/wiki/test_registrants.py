@@ -302,3 +302,45 @@ def requests(event: Telling, act: Callable[[], object]) -> int:
     before = len(event.wiki.requests())
     act()
     return len(event.wiki.requests()) - before
+
+
+ASKED = """== Participants ==
+{| class="wikitable"
+! Username !! I agree to the friendly space policy
+|-
+| [[User:Amber Abacus]] || yes
+|-
+| [[User:Birch Bassoon]] || no
+|-
+| [[User:Cedar Compass]] ||
+|-
+| <s>[[User:Dune Drawer]]</s> || no
+|-
+| [[User:Elder Easel]] || no
+|}
+"""
+
+
+def test_who_was_asked_and_did_not_agree_is_reminded_once(wiki: Sandbox, world: World, tmp_path: Path) -> None:
+    event = Telling(wiki, tmp_path, ("Elder Easel", "Fern Folio"))  # who accepted the terms of the registration
+    world.accounts([*PEOPLE, "Dune Drawer"])
+    nobody = event.ask("--remind")
+    assert nobody.edits == []
+    assert "Nothing on the sign-up pages asks people to agree" in nobody.notes
+    event.save(ASKED, f"{EVENT}/Participants")
+    event.tell()
+    before = event.text(talk(PEOPLE[1]))
+    planned = event.tell("--remind")
+    assert told(planned) == list(PEOPLE[1:])
+    assert len(sections(planned)) == 1
+    assert event.text(talk(PEOPLE[1])).startswith(f"{before}\n\n== ")
+    [reminder] = event.calls(REMINDER, talk(PEOPLE[1]))
+    assert (reminder["event"], reminder["version"], reminder["where"]) == (EVENT, "1", f"{EVENT}/Participants")
+    assert not {"contact 1", "contacts", "form", "public"} & reminder.keys()
+    world.page(talk(PEOPLE[1]), "I read it.", user=PEOPLE[1], at=now())
+    again = event.ask("--remind")
+    assert skipped(again) == {Skip.TOLD: 1, Skip.TOLD_ELSEWHERE: 1, Skip.WITHDRAWN: 1}
+    assert "of 6 people: 1 agreed, 2 registered, 3 not agreed" in again.notes
+    event.save(ASKED.replace("|| no", "|| yes"), f"{EVENT}/Participants")
+    event.command.add(VERSION_2)
+    assert told(event.ask("--remind")) == [PEOPLE[2]]
