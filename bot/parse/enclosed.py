@@ -68,6 +68,12 @@ def enclosed(text: str) -> Enclosed:
     return Enclosed(_merged(spans))
 
 
+def translated(text: str) -> tuple[str, ...] | None:
+    """Return what stands inside ``<translate>``, with its tags; None where they are not balanced."""
+    spans = _translate(text)
+    return None if spans is None else tuple(text[start:end] for start, end in spans)
+
+
 def _is_open_comment(text: str, start: int, end: int) -> bool:
     return text.startswith("<!--", start) and (end - start < 7 or not text.endswith("-->", start, end))
 

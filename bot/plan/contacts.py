@@ -32,6 +32,10 @@ _NO_NAME = "One of the contacts has a name that no account can have and cannot b
 _TAKEN_OFF = "Line {line} shows a channel of {name} ({what}) that the roster does not make public; it is taken off."
 _KEPT_BACK = "{what} of {name} is not shown: a channel that is not public stands in it. Take it out in the roster."
 _LEFT = "Line {line} of the list of safety contacts shows a channel that the roster does not make public; take it off."
+_TRANSLATED = (
+    "The list of safety contacts stands in text that is marked for translation; it is left alone. Move it out of "
+    "<translate>."
+)
 _TOLD = 20  # places of one kind; who mends these will find the others
 _BLANK = re.compile(r"[^\n]")
 _JOINED = (
@@ -76,6 +80,8 @@ def next_text(text: str, site: SiteInfo, wanted: WantedTeam, at: int | None) -> 
     team = _Team(site, wanted, secrets, tuple(_nameable(wanted.contacts, site)))
     for apart in (False, True):
         draft = team.draft(text, at, apart=apart)
+        if not placement.keeps_translations(text, draft.text):
+            return TeamDraft(text, (), (*draft.notes, _TRANSLATED))
         if draft.text == text or team.is_settled(draft.text):
             return draft
     return TeamDraft(text, (), (_JOINED,))

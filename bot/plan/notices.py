@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot import escape
@@ -24,6 +24,7 @@ from bot.plan.wanted import Page
 PAGE, TALK, ADDITION = "page", "talk", "addition"
 AT_SIGN = "{{@}}"
 MOST_CONTACTS = 6
+_MARK = "(event-safety"
 _LONGEST_SUMMARY = 400  # characters; the gate refuses more
 ORDER = (
     *("event", "version", "lang"),
@@ -37,6 +38,7 @@ _REPORTS = ("public", *(f"contact {number}" for number in range(1, MOST_CONTACTS
 _BROKEN = "A notice on this page cannot be read (line {line}: {why}); it is left alone. Mend it by hand."
 _REMOVED = "Somebody took the notice off this page; the bot does not put it back."
 _KEPT = 'Somebody changed "{name}" of the notice; it stays as it is ({value}).'
+_TRANSLATED = "The notice stands in text that is marked for translation; it is left alone. Move it out of <translate>."
 _NOBODY = "No safety contacts are known, so the notice names nobody: give a roster, or put {{{{{name}}}}} on the page."
 _ALREADY = "The page has everything that the notice would say; nothing is added."
 
@@ -62,9 +64,10 @@ class WantedNotice:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the bot itself had saved on this page: the values of its newest notice there, None if it never put up one.
+    """What the bot itself had written on this page: by parameter the last value that it gave, None if it saw no notice.
 
-    ``events`` are the titles that its notices there gave: those that the event had before its page was moved.
+    What people wrote, and the bot only kept, is not among it. ``events`` are the titles that its notices there gave:
+    those that the event had before its page was moved.
     """
 
     values: Mapping[str, str] | None = None
@@ -98,10 +101,41 @@ def values(wanted: WantedNotice, form: str) -> dict[str, str]:
     return {name: written[name] for name in ORDER if written.get(name)}
 
 
-def own(page: SafetyPage, events: Iterable[str], site: SiteInfo) -> tuple[NoticeCall, ...]:
-    """Return the notices on a page that are for one of ``events``; one that names no event is for the page's own."""
-    wanted = {titles.normal(event, site.namespaces) for event in events}
-    return tuple(n for n in page.notices if not n.event or titles.normal(n.event, site.namespaces) in wanted)
+def own(page: SafetyPage, events: Sequence[str], site: SiteInfo) -> tuple[NoticeCall, ...]:
+    """Return the notices on a page that are for the first of ``events``; where there is none, those for the others.
+
+    The others are what the event was called before. A notice that names no event is for the page's own.
+    """
+    for known in (events[:1], events[1:]):
+        wanted = {titles.normal(title, site.namespaces) for title in known}
+        found = [n for n in page.notices if not n.event or titles.normal(n.event, site.namespaces) in wanted]
+        if found:
+            return tuple(found)
+    return ()
+
+
+def remember(before: Before, old: SafetyPage | None, new: SafetyPage, event: str, site: SiteInfo) -> Before:
+    """Return what is known of ``event`` after one more edit of the bot's, which made the page ``new`` of ``old``.
+
+    ``old`` is None where it cannot be told: then nothing of what ``new`` says counts as the bot's.
+    """
+    given: dict[str, str] = {}
+    events = before.events
+    for notice in new.notices if old else ():
+        there = _twin(notice, old, new) if old else {}
+        names = dict.fromkeys((*there, *notice.values))
+        changed = {name: now for name in names if (now := notice.values.get(name, "")) != there.get(name, "")}
+        given |= changed
+        events |= {notice.event} if changed else frozenset()
+    seen = before.values is not None or given or own(new, (event, *before.events), site)
+    return Before({**(before.values or {}), **given} if seen else None, events)
+
+
+def _twin(notice: NoticeCall, old: SafetyPage, new: SafetyPage) -> Mapping[str, str]:
+    """Return the values that a notice had before: under the same title, else under one that is gone since."""
+    gone = {one.event for one in old.notices} - {one.event for one in new.notices}
+    same = [one for one in old.notices if one.event == notice.event]
+    return next((one.values for one in (*same, *(one for one in old.notices if one.event in gone))), {})
 
 
 def next_page(text: str, site: SiteInfo, page: SafetyPage, wanted: WantedNotice, place: Place, before: Before) -> Page:
@@ -183,7 +217,7 @@ class _Draft:
         changed = {name: value for name, value in said.items() if decoded(value) != first.values.get(name, "")}
         stale = [name for name in ORDER if first.values.get(name) and name not in said and name != "form"]
         changed |= {name: "" for name in stale if self._is_ours(name, first)}
-        kept = {name for name in changed if name != "version" and not self._may_set(name, first)}
+        kept = {name for name in changed if not self._may_set(name, first)}
         for name in sorted(kept, key=ORDER.index):
             self.notes.append(_KEPT.format(name=name, value=escape.terminal(first.values.get(name, "")) or "empty"))
         wanted = {name: value for name, value in changed.items() if name not in kept}
@@ -196,7 +230,10 @@ class _Draft:
         return self._page(changes)
 
     def _page(self, changes: Iterable[Change]) -> Page:
-        return Page(rewrite.edit(self.text, changes), "", tuple(self.reasons), tuple(self.notes))
+        text = rewrite.edit(self.text, changes)
+        if not placement.keeps_translations(self.text, text):
+            return Page(self.text, "", (), (*self.notes, _TRANSLATED))
+        return Page(text, "", tuple(self.reasons), tuple(self.notes))
 
     def _wanted(self, form: str, there: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return what the notice is to say; in a section of people's, nothing that the section says itself.
@@ -224,10 +261,14 @@ class _Draft:
         return self.before.values is not None and self.before.values.get(name, "") == notice.values.get(name, "")
 
     def _may_set(self, name: str, notice: NoticeCall) -> bool:
-        """Tell whether nobody changed this value: it is the bot's own, or nobody ever gave one."""
-        if self.before.values is None:
-            return not notice.values.get(name)
-        return self._is_ours(name, notice)
+        """Tell whether nobody changed this value: it is the bot's own, or nobody ever gave one.
+
+        A version is news to whatever there is, unless somebody put back what it was before this very one.
+        """
+        given = self.before.values or {}
+        if name == "version":
+            return given.get(name) != self.wanted.version
+        return self._is_ours(name, notice) if name in given else not notice.values.get(name)
 
 
 def _unreadable(page: SafetyPage) -> str:
@@ -240,11 +281,15 @@ def key(event: Event, kind: str, version: str) -> str:
     A registration keeps its number under whatever title its page has; for an event without one the title counts.
     """
     named = str(event.id) if event.id is not None else hashlib.sha256(event.title.encode()).hexdigest()[:12]
-    return f"(event-safety {kind} {named}:{version})"
+    return f"{_MARK} {kind} {named}:{version})"
 
 
 def summary(text: str, key: str = "") -> str:
-    """Return a summary that holds no link and, at its end, the whole ``key`` by which the edit is found again."""
+    """Return a summary that holds no link and, at its end, the whole ``key`` by which the edit is found again.
+
+    The text, in which an event is called by its name, holds no key, which could be that of another event.
+    """
     room = _LONGEST_SUMMARY - len(key) - 1
-    said = re.sub(r"\[\[|\]\]|\s", " ", escape.terminal(text))[: max(0, room)].rstrip()
+    plain = re.sub(r"\[\[|\]\]|\s", " ", escape.terminal(text)).replace(_MARK, _MARK.replace("-", " "))
+    said = plain[: max(0, room)].rstrip()
     return f"{said} {key}".strip()

@@ -13,7 +13,7 @@ from typing import Literal
 from bot.model import SiteInfo
 from bot.parse import safety_words
 from bot.parse.calls import BLANKS, bracketed
-from bot.parse.enclosed import Enclosed, enclosed
+from bot.parse.enclosed import Enclosed, enclosed, translated
 from bot.parse.eventref import base_of_translation
 from bot.parse.headings import PSEUDO_LEVEL, real_heading, tagged_headings
 from bot.parse.languages import LANGUAGES
@@ -75,6 +75,11 @@ def insertion(text: str, at: int, rendered: str) -> Change:
     if after and not (below + after).startswith("\n"):
         below = "\n"
     return Change(at, at, above + rendered + below, is_row=True)
+
+
+def keeps_translations(old: str, new: str) -> bool:
+    """Tell whether a change leaves alone all that is marked for translation; not where that cannot be told."""
+    return old == new or ((before := translated(old)) is not None and before == translated(new))
 
 
 def is_translation(title: str, *, has_base_markup: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -51,6 +51,19 @@ class _Pages(msgspec.Struct):
     pages: list[_Page] = []
 
 
+class _Text(msgspec.Struct):
+    revid: int
+    slots: _Slots = msgspec.field(default_factory=_Slots)
+
+
+class _TextsOfPage(msgspec.Struct):
+    revisions: list[_Text] = []
+
+
+class _Texts(msgspec.Struct):
+    pages: list[_TextsOfPage] = []
+
+
 class _Saving(msgspec.Struct):
     revid: int
     user: str | None = None
@@ -92,6 +105,34 @@ def batches(session: Session, title: str, user: str | None = None) -> Iterator[t
         if following == more or not rows:
             raise AnswerError(f'{session.api} repeats itself while reading the history of "{title}".')
         more = following
+
+
+def steps(session: Session, title: str, user: str) -> tuple[tuple[str | None, str], ...]:
+    """Return every edit that ``user`` made of a page, oldest first, as the text before it and the one after it.
+
+    The text before is None where it cannot be told any more; one after it that is hidden is empty. One request for each
+    ``session.limit`` of these edits, and as many again for what they were made of. Raises WikiError when they cannot be
+    read.
+    """
+    found: list[tuple[str | None, str]] = []
+    for batch, _ in batches(session, title, user=user):
+        texts = {0: "", **_texts(session, {past.parent for past in batch})}
+        found += [(texts.get(past.parent), past.text or "") for past in batch]
+    return tuple(reversed(found))
+
+
+def _texts(session: Session, revids: Collection[int]) -> dict[int, str | None]:
+    """Return the texts of revisions by their numbers; a long answer is asked for in parts."""
+    found: dict[int, str | None] = {}
+    while left := sorted({*revids} - {0, *found}):
+        answer = session.query(prop="revisions", revids="|".join(map(str, left)), rvprop="ids|content", rvslots="main")
+        rows = [row for page in session.shaped(answer.get("query", {}), _Texts).pages for row in page.revisions]
+        found |= {row.revid: row.slots.main.content for row in rows}
+        if "continue" not in answer:
+            break
+        if not rows:
+            raise AnswerError(f"{session.api} repeats itself while reading {len(left)} revisions.")
+    return found
 
 
 def begun(session: Session, title: str) -> datetime | None:

@@ -105,13 +105,11 @@ def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tu
 
 
 def before(session: Session, about: About, title: str) -> Before:
-    """Return what the bot itself had saved on a page, by one request for each ``session.limit`` of its edits there."""
+    """Return what the bot itself wrote on a page, by two requests for each ``session.limit`` of its edits there."""
     found = Before()
-    for batch, _ in history.batches(session, title, user=tasks.account(session)):
-        for past in batch:
-            for notice in safetypage.read(past.text or "", about.site, session.settings.notices).notices:
-                newest = notice.values if found.values is None else found.values
-                found = replace(found, values=newest, events=found.events | {notice.event})
+    for texts in history.steps(session, title, tasks.account(session)):
+        old, new = (safetypage.read(text or "", about.site, session.settings.notices) for text in texts)
+        found = notices.remember(found, None if texts[0] is None else old, new, about.event.title, about.site)
     return found
 
 

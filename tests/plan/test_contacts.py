@@ -447,3 +447,17 @@ def test_a_list_that_would_grow_too_large_to_be_read_is_left_alone() -> None:
 
 def test_of_many_rows_in_no_list_not_all_are_told() -> None:
     assert len(plan("{{Event safety contact}}\n" * 500, wanted(cem()), 0).notes) == 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("<translate>\n<!--T:1-->\n{}\n</translate>\n", id="in a unit"),
+        pytest.param("<translate>\nHello\n\n{}\n", id="behind a tag that is never closed"),
+    ],
+)
+def test_a_list_in_text_for_translation_is_left_alone(text: str) -> None:
+    page = text.format(listed(ADA))
+    draft = plan(page, wanted(ada(), bob()))
+    assert (draft.text, draft.reasons) == (page.rstrip(), ())
+    assert "marked for translation" in draft.notes[-1]

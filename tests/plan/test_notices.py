@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot import escape
 from bot.config import Notices
-from bot.model import PolicyKind
+from bot.model import Event, PolicyKind
 from bot.parse import safetypage
 from bot.parse.safetypage import NOTICE
 from bot.parse.sites import META
@@ -64,10 +64,9 @@ def own(text: str) -> dict[str, str]:
     return dict(notice.values)
 
 
-def after(text: str) -> Before:
-    """What the bot knows when it had saved this text."""
-    found = read(text).notices
-    return Before(found[0].values, frozenset(one.event for one in found)) if found else Before()
+def after(text: str, old: str | None = "", before: Before = NEVER) -> Before:
+    """What the bot knows when it had made this text of an ``old`` one (all of it its own, if none is given)."""
+    return notices.remember(before, None if old is None else read(old), read(text), EVENT, META)
 
 
 # --- a page without a notice
@@ -191,6 +190,61 @@ def test_a_new_version_comes_with_what_somebody_changed() -> None:
     assert own(page.text)["friendly"] == "m:Our own friendly space"
 
 
+def test_what_people_wrote_never_becomes_the_bots_own_by_being_kept() -> None:
+    mine = "Hi\n\n{{Event safety notice|ucoc=m:Our own page}}\n"
+    first = planned(mine)
+    assert own(first.text)["friendly"] == FRIENDLY
+    second = planned(first.text, before=after(first.text, mine))
+    assert (second.text, second.reasons) == (first.text, ())
+    assert second.notes == ('Somebody changed "ucoc" of the notice; it stays as it is (m:Our own page).',)
+    renewed = replace(WANTED, version="2", number="911")
+    third = planned(first.text, renewed, after(first.text, mine))
+    assert own(third.text)["ucoc"] == "m:Our own page"
+    assert (own(third.text)["version"], own(third.text)["number"]) == ("2", "911")
+    known = after(third.text, first.text, after(first.text, mine))
+    assert planned(third.text, renewed, known).text == third.text
+
+
+def test_what_the_page_was_before_that_cannot_be_told_makes_nothing_the_bots() -> None:
+    old = noticed(number="911")
+    page = planned(old, before=after(old, None))
+    assert (page.text, page.reasons) == (old, ())
+    assert planned(PLAIN, before=after(old, None)).text == PLAIN
+
+
+def test_a_renewal_that_somebody_took_back_is_not_made_again_in_part() -> None:
+    old = noticed()
+    renewed = replace(WANTED, version="2", policies={PolicyKind.UCOC: "m:UCoC", PolicyKind.FRIENDLY: FRIENDLY})
+    new = planned(old, renewed, after(old)).text
+    page = planned(old, renewed, after(new, old, after(old)))
+    assert (page.text, page.reasons) == (old, ())
+    assert 'Somebody changed "version" of the notice; it stays as it is (1).' in page.notes
+    assert own(planned(old, replace(renewed, version="3"), after(new, old, after(old))).text)["version"] == "3"
+
+
+def test_a_notice_that_was_copied_from_another_event_is_neither_renewed_nor_taken_away() -> None:
+    copied = rewrite.render(NOTICE, {"event": "Event:Clinic 2025", "version": "1", "ucoc": "m:UCoC"})
+    page = planned(f"Hi\n\n{copied}\n")
+    later = planned(page.text, replace(WANTED, version="2"), after(page.text, f"Hi\n\n{copied}\n"))
+    assert copied in later.text
+    assert later.reasons == ("The notice is renewed: version.",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("<translate>\n<!--T:1-->\n{}\n</translate>\n", id="in a unit"),
+        pytest.param("<translate nowrap><!--T:1-->\n{}</translate>", id="at the end of one"),
+        pytest.param("<translate>\nHello\n\n{}\n", id="behind a tag that is never closed"),
+    ],
+)
+def test_a_notice_in_text_for_translation_is_left_alone(text: str) -> None:
+    page = text.format(noticed(version="0").partition("\n\n== Participants")[0])
+    draft = planned(page, before=after(page))
+    assert (draft.text, draft.reasons) == (page, ())
+    assert "marked for translation" in draft.notes[-1]
+
+
 def test_what_somebody_emptied_stays_empty() -> None:
     mine = noticed()
     text = mine.replace("| public = Event talk&#58;Learning Clinic", "| public = ").replace(
@@ -295,6 +349,13 @@ def test_a_summary_keeps_its_key_and_holds_no_link() -> None:
     assert len(told) <= 400
     assert "[[" not in told
     assert "\n" not in told
+
+
+def test_the_name_of_an_event_cannot_bring_the_key_of_another_one_into_a_summary() -> None:
+    other = notices.key(Event("Event:Other", 7), "talk notice", "1")
+    told = notices.summary(f"Notice for {other} and (event-safety[[ talk]]", "(event-safety notice 8:1)")
+    assert other not in told
+    assert told.count("(event-safety ") == 1
 
 
 # --- hostile values, and people and bot in turns

@@ -110,6 +110,55 @@ def test_what_cannot_be_read_is_an_error(wiki: MemoryWiki, session: Session, bad
         list(history.batches(session, TITLE))
 
 
+# --- what somebody made of a page
+
+
+def test_every_edit_of_somebody_with_what_it_was_made_of(wiki: MemoryWiki, session: Session) -> None:
+    mine = [revision(5), revision(3), revision(1, parentid=0)]
+    wiki.script(answer(*mine), answer(revision(2), revision(4)), prop="revisions")
+    assert history.steps(session, TITLE, "Admin") == (("", "Text 1."), ("Text 2.", "Text 3."), ("Text 4.", "Text 5."))
+    first, second = wiki.asked(prop="revisions")
+    assert first.params["rvuser"] == "Admin"
+    assert second.params["revids"] == "2|4"
+    assert "titles" not in second.params
+
+
+def test_the_texts_before_come_in_as_many_answers_as_it_takes(wiki: MemoryWiki, session: Session) -> None:
+    mine = answer(revision(5), revision(3))
+    wiki.script(mine, answer(revision(2), more="2"), answer(revision(4)), prop="revisions")
+    assert [old for old, _ in history.steps(session, TITLE, "Admin")] == ["Text 2.", "Text 4."]
+    assert [sent.params.get("revids") for sent in wiki.asked(prop="revisions")] == [None, "2|4", "4"]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        pytest.param(
+            [revision(2, slots={"main": {"contentmodel": "wikitext", "texthidden": True}})], None, id="hidden"
+        ),
+        pytest.param([], None, id="deleted"),
+        pytest.param([revision(2, slots={"main": {"content": ""}})], "", id="empty"),
+    ],
+)
+def test_a_text_before_that_cannot_be_told_is_none(
+    wiki: MemoryWiki, session: Session, before: list[dict[str, Any]], expected: str | None
+) -> None:
+    wiki.script(answer(revision(3)), answer(*before), prop="revisions")
+    assert history.steps(session, TITLE, "Admin") == ((expected, "Text 3."),)
+
+
+def test_who_never_edited_a_page_made_nothing_of_it(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(answer(), prop="revisions")
+    assert history.steps(session, TITLE, "Admin") == ()
+    assert len(wiki.asked(prop="revisions")) == 1
+
+
+def test_texts_that_never_come_are_given_up(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(answer(revision(3)), answer(more="2"), prop="revisions")
+    with pytest.raises(AnswerError, match="repeats itself"):
+        history.steps(session, TITLE, "Admin")
+
+
 # --- what somebody undid
 
 OLD, NEW, OTHER = "0" * 40, "1" * 40, "2" * 40
