@@ -159,7 +159,7 @@ def _renewed(page: TalkPage, text: str, call: Call, message: Message) -> Draft:
     """Replace the values of an older version, and nothing else on the page."""
     gone = {name: "" for name in message.order if call.get(name) and name not in message.values}
     changes = rewrite.set_parameters(text, call, {**gone, **message.values}, message.order)
-    why = f"The notice of version {call.get('version') or 'none'} becomes version {message.version}, in its place."
+    why = f"The message of version {call.get('version') or 'none'} becomes version {message.version}, in its place."
     return _made(page, text, rewrite.edit(text, changes), why)
 
 
@@ -171,7 +171,7 @@ def _added(page: TalkPage, text: str, message: Message, site: SiteInfo) -> Draft
     calls, _ = find(after, (message.template,), site)
     if not any(call.start > len(front) for call in calls):
         return Skip.SWALLOWED
-    return _made(page, text, after, f"{page.name} registered and has not had this notice, version {message.version}.")
+    return _made(page, text, after, f"They registered and have not had this message, version {message.version}.")
 
 
 def _made(page: TalkPage, old: str, new: str, why: str) -> Draft:

@@ -85,12 +85,12 @@ ENDS = [
 @pytest.mark.parametrize(("old", "new"), ENDS)
 def test_a_section_at_the_end_of_the_page(old: str, new: str) -> None:
     [draft] = plan(page(old)).drafts
-    why = "Ada registered and has not had this notice, version 2."
+    why = "They registered and have not had this message, version 2."
     assert draft == Draft("Ada", "User talk:Ada", 7, old, new, why)
 
 
 def test_a_page_is_made_where_there_is_none() -> None:
-    why = "Ada registered and has not had this notice, version 2."
+    why = "They registered and have not had this message, version 2."
     assert plan(page(None)).drafts == (Draft("Ada", "User talk:Ada", 0, "", SECTION, why),)
 
 
@@ -123,9 +123,9 @@ def test_an_older_version_is_replaced_in_its_place(old: str, new: str) -> None:
 
 def test_the_reason_names_both_versions() -> None:
     [draft] = plan(page(OLD)).drafts
-    assert draft.reason == "The notice of version 1 becomes version 2, in its place."
+    assert draft.reason == "The message of version 1 becomes version 2, in its place."
     [draft] = plan(page("{{Event safety notice|event=Event:Clinic}}")).drafts
-    assert draft.reason == "The notice of version none becomes version 2, in its place."
+    assert draft.reason == "The message of version none becomes version 2, in its place."
 
 
 def test_a_notice_under_a_former_title_is_the_same_events() -> None:
