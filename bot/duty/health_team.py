@@ -106,8 +106,8 @@ def _organizer(facts: HealthFacts) -> Iterable[Health]:
 def _listed(facts: HealthFacts) -> Iterable[Health]:
     expected = people(phases.of(facts.team, facts.phase, facts.today))
     if facts.listed is None:
-        text = "The event's page was not read, so whether it names the team cannot be told."
-        yield Health("not-on-page", Grade.UNKNOWN, text, "Name the event's page.")
+        text = "The list of contacts on the event's page was not read, so whether it names the team cannot be told."
+        yield Health("not-on-page", Grade.UNKNOWN, text, "Look at the list on the page.")
     elif missing := tuple(name for name in expected if name not in facts.listed):
         grade = Grade.SERIOUS if len(missing) == len(expected) else Grade.WARNING
         text = f"The event's page does not name {listing(missing)} as a safety contact."

@@ -130,7 +130,7 @@ def _subject(title: str, site: SiteInfo) -> str:
     head, colon, rest = cleaned(title).partition(":")
     for number, names in site.namespaces.items():
         if colon and number > 0 and number % 2 and fold(head) in {fold(name) for name in names}:
-            space = site.namespaces.get(number - 1, ("",))[0]
+            space = next(iter(site.namespaces.get(number - 1, ())), "")  # the main namespace has no name
             return f"{space}:{rest}" if space else rest
     return title
 

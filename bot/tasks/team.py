@@ -54,7 +54,7 @@ def look(session: Session, about: About) -> TeamReport:
         organizers=_organizers(session, about),
         members=members.read(session, [contact.name for contact in team], about.site) if team else {},
         completed=about.completed,
-        listed=tuple(contact.name for contact in about.team.roster.contacts),
+        listed=None if about.team.broken else tuple(contact.name for contact in about.team.roster.contacts),
         addresses=about.safety.addresses,
         emergency_number=said.emergency_number or about.team.roster.event.emergency_number,
         known_number=emergency.number(said.country),
@@ -96,7 +96,9 @@ def _unread(about: About) -> tuple[str, ...]:
     secrets = Secrets((about.roster or Roster()).contacts)
     said = ((one.line, one.why or one.text) for one in about.team.unparsed)
     told = ((line, drift.NOT_SHOWN if secrets.are_in(why) else why) for line, why in said)
-    return tuple(f"The list of contacts on the page cannot be read in line {line}: {why}" for line, why in told)
+    return tuple(
+        f"The list of contacts on the page cannot be read in line {line}: {why.rstrip('.')}." for line, why in told
+    )
 
 
 def _source(session: Session, about: About) -> str:

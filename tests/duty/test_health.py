@@ -539,7 +539,7 @@ def test_a_contact_who_is_the_only_organizer(organizers: tuple[str, ...] | None,
 @pytest.mark.parametrize(
     ("listed", "grade", "text"),
     [
-        pytest.param(None, UNKNOWN, "The event's page was not read", id="no page read"),
+        pytest.param(None, UNKNOWN, "The list of contacts on the event's page was not read", id="no page read"),
         pytest.param((), SERIOUS, 'does not name "Ada" and "Bo" as a safety contact', id="nobody is named"),
         pytest.param(("Ada", "Zoe"), WARNING, 'does not name "Bo" as a safety contact', id="one is not"),
     ],

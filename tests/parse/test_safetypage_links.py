@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -130,6 +131,9 @@ def test_an_events_own_page(target: str, own: bool) -> None:
 def test_a_talk_page_belongs_to_its_event(title: str, target: str, own: bool) -> None:
     (link,) = links(f"[[{target}|x]]")
     assert Policies(META, Notices(), title).is_events_own(link) is own
+    # As a wiki gives it: the main namespace is there and has no name.
+    asked = replace(META, namespaces={0: (), **META.namespaces})
+    assert Policies(asked, Notices(), title).is_events_own(link) is own
 
 
 @pytest.mark.parametrize(
