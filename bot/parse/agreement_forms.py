@@ -15,6 +15,7 @@ from bot.parse.signup_templates import LONGEST_CALL, Template
 from bot.parse.signup_templates import read as read_template
 
 _HEADER_ROWS = 3
+_DEEPEST = 5  # tables within tables
 _KEY = re.compile(r"\|\s*([^|=\[\]{}<>\n]{2,60}?)\s*=")
 _BRACES = re.compile(r"\{\{+|\}\}+")
 
@@ -28,7 +29,7 @@ def read_tables(page: Page, said: Said) -> None:
             opened.append(index)
         elif text.startswith("|}") and not text.startswith("|}}") and opened:
             start = opened.pop()
-            if _column_headings(page.lines[start : index + 1]):
+            if len(opened) < _DEEPEST and _column_headings(page.lines[start : index + 1]):
                 _read_table(rows(page.lines[start : index + 1]), page, said)
 
 

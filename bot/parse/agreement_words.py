@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -20,14 +21,14 @@ LONGEST_HEADING, LONGEST_REMARK = 600, 1200
 _YES_MARKS = "✓✔✅☑🗸👍🗹🆗"
 _NO_MARKS = "✗✘❌✖☐👎"
 _MARKS = re.compile(f"[{_YES_MARKS}{_NO_MARKS}]")
-_BLANK = re.compile(r"[\W_]*")
+_BLANK = re.compile(r"[\s\-–—−_.…·/\\|*:]*")
 _DOUBT = re.compile(r"[?？؟¿❓☒❎]")
 _PLUS = re.compile(r"\+(?:\s*1)?")
 _PIECES = re.compile(r"[,;:.!()\[\]–—…،؛、。，！|/\"“”«»\n]|\s-\s")
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{0,20}[)）\]]")
 _PREFIXED = re.compile(r"\b(?:[לבומשכ](?=[א-ת]{3})|[وبلف]{1,2}(?=[ء-ي]{4}))")
 _CASE = re.compile("(?<=[\u0980-\u09ff]{4})(?:তে|র|কে|টি|টির|টিতে)(?![\u0980-\u09ff])")
-_SENTENCES = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])|<br\b[^<>]*>|\n")
+_SENTENCES = re.compile(r"(?<=[.!?;؟؛।])\s+|(?<=[。！？；])|<br\b[^<>]*>|\n")
 
 
 @cache
@@ -92,12 +93,12 @@ def heading(text: str) -> Agreed | None:
         return None
     languages = _languages(words)
     if languages:
-        if not _names_policy(text) and not _is_plain(words):
+        if not _names_policy(text) and not _asks_alone(words):
             return None
         return Agreed.UNKNOWN if _any("not", languages, words) else Agreed.AGREED
-    if not _is_policy(text):
-        return None
-    return Agreed.UNKNOWN if _words("read").match(words) else Agreed.AGREED
+    if _words("read").match(words):
+        return Agreed.UNKNOWN if _is_policy(_rest(text)) else None
+    return Agreed.AGREED if _is_policy(text) else None
 
 
 def _without_choices(brackets: re.Match[str]) -> str:
@@ -121,6 +122,14 @@ def _uninflected(text: str) -> str:
     That is rough: it makes words that are none, but no name of a policy where there is no such name.
     """
     return _CASE.sub("", _PREFIXED.sub("", text))
+
+
+def _asks_alone(words: str) -> bool:
+    """Tell whether a heading asks for agreement though it names no policy: "I agree" does.
+
+    "Accepted" does not: that is what organizers do with people.
+    """
+    return _is_plain(words) and (_words("first").match(words) or not _words("granted").match(words))
 
 
 @lru_cache(maxsize=1024)
@@ -223,7 +232,7 @@ def _rest(text: str) -> str:
 
 
 def _clauses(text: str) -> list[str]:
-    return [clause for clause in _PIECES.split(text) if not _BLANK.fullmatch(clause)]
+    return [clause for clause in _PIECES.split(text) if not clause.isspace() and clause]
 
 
 def _parts(clause: str) -> list[str]:
@@ -255,11 +264,19 @@ def _sentence(text: str) -> Agreed | None:
         return None
     asking = _any("asking", languages, words) or bool(_DOUBT.search(text))
     signing = _any("signing", languages, words)
-    if _any("not", languages, words) or _words("other").match(words) or asking:
+    beside = _words("matters").match(folded(_until_policy(text[:LONGEST_REMARK])))
+    if _any("not", languages, words) or beside or asking:
         return Agreed.UNKNOWN if signing or asking else None
     if signing or (_any("first", languages, words) and _says_so(text[:LONGEST_REMARK], languages)):
         return Agreed.AGREED
     return None
+
+
+def _until_policy(text: str) -> str:
+    """Return ``text`` until it has named a policy: what else it asks for stands before."""
+    parts = re.split(r"(\s+)", text)
+    count = bisect_left(range(len(parts)), 1, key=lambda end: int(_names_policy("".join(parts[:end]))))
+    return "".join(parts[:count])
 
 
 def is_own_word(text: str) -> bool:
@@ -276,4 +293,6 @@ def list_heading(text: str) -> Agreed | None:
         return None
     if _any("not", languages, words):
         return Agreed.NOT_AGREED
+    if _sentence(text) is not Agreed.AGREED and not _says_so(text[:LONGEST_HEADING], languages):
+        return None
     return Agreed.UNKNOWN if _DOUBT.search(text) or _any("asking", languages, words) else Agreed.AGREED

@@ -30,13 +30,18 @@ _NEVER_A_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The column at ``index``, its ``label`` and its ``rows``; ``width`` counts the header's cells, 0 without one."""
+    """The column at ``index``, its ``label`` and its ``rows``; ``header`` holds all columns' labels, if any."""
 
     index: int
     label: str
     rows: tuple[Row, ...]
     header_lines: tuple[int, ...] = ()
-    width: int = 0
+    header: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many cells the header has, 0 without one."""
+        return len(self.header)
 
 
 def choose(tables: Sequence[Table], wanted: str | None, names_user: Callable[[str], bool]) -> Column:
@@ -82,7 +87,7 @@ def rank(header: str) -> int:
 
 def _headed(table: Table, index: int) -> Column:
     first, *rows = table.rows
-    return Column(index, first.cells[index], tuple(rows), (first.line,), len(first.cells))
+    return Column(index, first.cells[index], tuple(rows), (first.line,), first.cells)
 
 
 def _listed(cells: Sequence[str]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from bot.model import Excluded, NameState, Origin, Registrant, Signups, SiteInfo, Unparsed
-from bot.parse import usernames
+from bot.model import Agreed, Excluded, NameState, Origin, Registrant, Signups, SiteInfo, Unparsed
+from bot.parse import agreement_words, usernames
 from bot.parse.csv_column import Column, choose
 from bot.parse.csv_table import Row, decode, tables
 
@@ -21,8 +22,9 @@ def read(data: bytes, site: SiteInfo, column: str | None = None) -> Signups:
 
     Without ``column`` it is guessed from the header, or from the cells when only one column can hold names. Cells may
     hold a name, ``User:`` and a name, a link or the address of a user page. Each row ends as a registrant, in
-    ``excluded`` (header, duplicates) or in ``unparsed`` with its reason. Raises BadInputError for a file that cannot be
-    used: not UTF-8, empty, no such column, or no way to tell which column it is.
+    ``excluded`` (header, duplicates) or in ``unparsed`` with its reason. A column whose header asks for agreement to a
+    policy says who agreed; rows of one person that say different things are UNKNOWN. Raises BadInputError for a file
+    that cannot be used: not UTF-8, empty, no such column, or no way to tell which column it is.
     """
     chosen = choose(tables(decode(data)), column, lambda cell: _points_to_user(cell, site))
     reader = _Reader(site, chosen)
@@ -37,8 +39,8 @@ class _Reader:
     def __init__(self, site: SiteInfo, column: Column) -> None:
         self._site = site
         self._column = column
-        self._seen: dict[tuple[str, str], int] = {}
-        self._registrants: list[Registrant] = []
+        self._asked = _asked(column)
+        self._registrants: dict[tuple[str, str], Registrant] = {}
         self._unparsed: list[Unparsed] = []
         self._excluded = [Excluded(column.label, line, "header of the column") for line in column.header_lines]
 
@@ -54,19 +56,40 @@ class _Reader:
             self._unread(row, found)
             return
         key = (found.prefix, found.name)
-        if key in self._seen:
-            self._excluded.append(Excluded(found.name, row.line, f"listed before, on line {self._seen[key]}"))
+        if key in self._registrants:
+            first = self._registrants[key]
+            self._excluded.append(Excluded(found.name, row.line, f"listed before, on line {first.origin.line}"))
+            agreed = agreement_words.together((first.agreed, self._agreed(row)))
+            self._registrants[key] = replace(first, agreed=agreed)
             return
-        self._seen[key] = row.line
         origin = Origin("csv", line=row.line, section=column.label)
-        self._registrants.append(Registrant(found.name, origin, state=found.state, prefix=found.prefix))
+        self._registrants[key] = Registrant(
+            found.name, origin, state=found.state, prefix=found.prefix, agreed=self._agreed(row)
+        )
+
+    def _agreed(self, row: Row) -> Agreed:
+        """Return what the columns that ask for agreement say; an empty or missing cell is no agreement."""
+        said = []
+        for index, meant in self._asked.items():
+            cell = row.cells[index] if index < len(row.cells) else ""
+            given = agreement_words.answer(cell[1:] if _GUARDED.match(cell) else cell)
+            said.append(meant if given is Agreed.AGREED else given)
+        return agreement_words.to_all(said) if said else Agreed.NOT_ASKED
 
     def _unread(self, row: Row, why: str) -> None:
         self._unparsed.append(Unparsed(row.line, ", ".join(row.cells), why=why))
 
     def signups(self) -> Signups:
         """Return what has been sorted so far."""
-        return Signups(tuple(self._registrants), tuple(self._excluded), tuple(self._unparsed), (self._column.label,))
+        return Signups(
+            tuple(self._registrants.values()), tuple(self._excluded), tuple(self._unparsed), (self._column.label,)
+        )
+
+
+def _asked(column: Column) -> dict[int, Agreed]:
+    """Return the columns that ask for agreement, with what a "yes" says there."""
+    headings = ((index, agreement_words.heading(cell)) for index, cell in enumerate(column.header))
+    return {index: meant for index, meant in headings if meant is not None and index != column.index}
 
 
 def _name(cell: str, site: SiteInfo) -> usernames.UserTarget | str:

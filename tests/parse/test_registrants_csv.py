@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.errors import BadInputError
 from bot.escape import csv_cell
-from bot.model import NameState, Signups
+from bot.model import Agreed, NameState, Signups
 from bot.parse import registrants_csv
 from bot.parse.sites import META
 
@@ -255,3 +255,59 @@ def test_reading_what_was_read_changes_nothing() -> None:
     first = names(read("username\nada_Example\nUser:Bo\n[[User:Cy]]\n'=Di\n"))
     again = names(read("username\n" + "\n".join(csv_cell(name or "") for name in first)))
     assert again == first == ["Ada Example", "Bo", "Cy", "=Di"]
+
+
+AGREED, NOT_AGREED, NOT_ASKED, UNKNOWN = Agreed.AGREED, Agreed.NOT_AGREED, Agreed.NOT_ASKED, Agreed.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "agreed"),
+    [
+        pytest.param("I agree to the code of conduct", "Yes", AGREED, id="yes"),
+        pytest.param("I agree to the code of conduct", "TRUE", AGREED, id="a ticked box of a spreadsheet"),
+        pytest.param("I agree to the code of conduct", "FALSE", NOT_AGREED, id="a box not ticked"),
+        pytest.param("I agree to the code of conduct", "", NOT_AGREED, id="nothing"),
+        pytest.param("I agree to the code of conduct", "'-", NOT_AGREED, id="a dash, guarded"),
+        pytest.param("I agree to the code of conduct", "I would like to talk", UNKNOWN, id="something else"),
+        pytest.param(
+            "Do you agree to abide by the Universal Code of Conduct and the Friendly Space Policy?",
+            "I have read and agree to the Universal Code of Conduct and the Friendly Space Policy.",
+            AGREED,
+            id="a form repeats its question",
+        ),
+        pytest.param("UCoC", "✔", AGREED, id="mark"),
+        pytest.param("Acepto el código de conducta (sí/no)", "Sí", AGREED, id="es"),
+        pytest.param("Zustimmung zum Verhaltenskodex", "nein", NOT_AGREED, id="de"),
+        pytest.param("我同意通用行为准则", "是", AGREED, id="zh"),
+        pytest.param("Have you read the code of conduct?", "yes", UNKNOWN, id="who read it need not agree"),
+        pytest.param("I agree to be photographed", "yes", NOT_ASKED, id="agreement to something else"),
+        pytest.param("Code of conduct contact", "yes", NOT_ASKED, id="a column about a task"),
+        pytest.param("City", "yes", NOT_ASKED, id="no such column"),
+    ],
+)
+def test_agreement(header: str, cell: str, agreed: Agreed) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([["username", header], ["Ada", cell]])
+    assert [one.agreed for one in read(text.getvalue()).registrants] == [agreed]
+
+
+@pytest.mark.parametrize(
+    ("rows", "agreed"),
+    [
+        pytest.param("Ada,yes,yes\n", AGREED, id="to both"),
+        pytest.param("Ada,yes,no\n", NOT_AGREED, id="to one of two"),
+        pytest.param("Ada,yes,perhaps\n", UNKNOWN, id="in doubt"),
+        pytest.param("Ada,yes\n", NOT_AGREED, id="a short row"),
+        pytest.param("Ada,yes,yes\nAda,yes,yes\n", AGREED, id="twice the same"),
+        pytest.param("Ada,yes,yes\nAda,no,no\n", UNKNOWN, id="first yes, then no"),
+        pytest.param("Ada,no,no\nAda,yes,yes\n", UNKNOWN, id="first no, then yes"),
+    ],
+)
+def test_agreement_to_several_policies_and_in_several_rows(rows: str, agreed: Agreed) -> None:
+    found = read(f"username,UCoC,Friendly space policy\n{rows}")
+    assert [(one.name, one.agreed) for one in found.registrants] == [("Ada", agreed)]
+
+
+def test_a_table_without_a_header_asks_nobody() -> None:
+    found = read("User:Ada,I agree to the UCoC\nUser:Bo,yes\n")
+    assert {one.agreed for one in found.registrants} == {NOT_ASKED}
