@@ -71,6 +71,7 @@ def test_everybody_is_told_the_same_and_a_ban_makes_no_difference(wiki: Sandbox,
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "The plan would write 3 talk pages; the limit is 2." in refused.stderr
     event.command.add(MORE)
+    world.register(event.event, ["Private Petra"], private=True)
     world.page(talk(PEOPLE[1]), "Hello.\n\n[[Category:Readers]]")
     before = event.ask()
     listed = event.text(THREE_SECTIONS)
@@ -81,6 +82,7 @@ def test_everybody_is_told_the_same_and_a_ban_makes_no_difference(wiki: Sandbox,
     messages = [edit for edit in flagged.edits if edit["task"] == "registrants"]
     assert [_TIME.sub("", str(edit)) for edit in messages] == [_TIME.sub("", str(edit)) for edit in before.edits]
     assert told(before) == list(PEOPLE)
+    assert "Petra" not in str(flagged.data) + flagged.shown
     [section] = sections(before)
     assert section.startswith("== ")
     assert all(f"User talk:{name}" not in section and f"|{name}" not in section for name in PEOPLE)
@@ -242,13 +244,21 @@ def test_a_run_that_was_stopped_is_finished_by_the_next(wiki: Sandbox, world: Wo
     assert skipped(event.ask()) == {Skip.TOLD: 3}
 
 
+HOSTILE_EVENT = "<script>x</script> ~~~~ {{nobots}} [[Category:X]] == \n== Y == <nowiki> \x1b[31m <!--"
+
+
 def test_hostile_names_are_told_as_everybody_is(wiki: Sandbox, world: World, tmp_path: Path) -> None:
     event = Telling(wiki, tmp_path, HOSTILE_NAMES)
+    world.change_event(event.event, name=HOSTILE_EVENT)
+    world.page("Template:Event safety notice", "NOTICE {{{version}}}")
     planned = event.tell()
     assert set(told(planned)) == set(HOSTILE_NAMES)
     assert len(sections(planned)) == 1
     assert skipped(event.ask()) == {Skip.TOLD: len(HOSTILE_NAMES)}
     assert "\x1b" not in planned.shown
+    page = Client(wiki.url).api(action="parse", page=talk(HOSTILE_NAMES[0]), prop="text|sections|templates")["parse"]
+    assert [row["title"] for row in page["templates"]] == ["Template:Event safety notice"]
+    assert ("NOTICE 1" in page["text"], len(page["sections"]), "<script" in page["text"]) == (True, 1, False)
     file = tmp_path / "list.wiki"
     event.command.add(VERSION_2)
     event.reviewing.run("plan", EVENT, "--registrants", "--massmessage", str(file), "--sender", HOSTILE_NAMES[0])
@@ -291,11 +301,11 @@ def test_the_requests_grow_with_the_pages_of_the_registration_alone(
     event = Telling(wiki, tmp_path, tuple(ordinary(5)))
     event.ask()  # logs in
     few = requests(event, event.ask)
-    world.register(event.event, ordinary(45))
-    assert requests(event, event.ask) == few + 45 // 20
+    world.register(event.event, ordinary(25))
+    assert requests(event, event.ask) == few + 25 // 20  # of a thousand: 51 of the registration, 6 for names, 16
     event.reviewing.apply(event.ask())
-    assert requests(event, event.ask) == few + 2 - 2  # no deletion to look for, no page to make
-    assert few == 20
+    assert requests(event, event.ask) == few + 1 - 2  # no deletion to look for, no page to make
+    assert few == 1 + 3 + 16
 
 
 def requests(event: Telling, act: Callable[[], object]) -> int:
