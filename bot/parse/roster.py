@@ -28,7 +28,7 @@ def read(data: bytes, name: str, site: SiteInfo) -> Roster:
         found = roster_csv.read(csv_table.decode(data, what), what, site, problems)
     else:
         found = roster_toml.read(_text(data, problems), site, problems)
-    roster_checks.check(found.contacts, found.courses, found.declared, problems)
+    roster_checks.check(found, problems)
     problems.check(what)
     return replace(found, source=name)
 

@@ -1,4 +1,4 @@
-"""Finds what is wrong between the entries of a roster: who and what stands there twice; looks at no entry by itself."""
+"""Finds what is wrong between the entries of a roster, such as who stands there twice; looks at no entry by itself."""
 
 from __future__ import annotations
 
@@ -6,18 +6,36 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from bot.model import Contact, Course, Declared
+from bot.model import ChannelKind, Contact, Roster
 from bot.parse.contact_fields import phases_text
 from bot.parse.roster_record import Problems
 
+_SHORTEST_PRIVATE = 6  # digits; a short number is a public one
 
-def check(
-    contacts: Sequence[Contact], courses: Sequence[Course], declared: Sequence[Declared], problems: Problems
-) -> None:
+
+def check(roster: Roster, problems: Problems) -> None:
     """Add a problem for each person, place in the escalation, course and item that is there twice at the same time.
 
-    Contacts of whom it could not be read when they are there are left out.
+    Contacts of whom it could not be read when they are there are left out. The emergency number goes to a public page,
+    so it may not be a telephone that nobody made public.
     """
+    _people(roster.contacts, problems)
+    _number(roster, problems)
+    seen: dict[tuple[str, ...], int] = {}
+    for course in roster.courses:
+        named = (course.name.casefold(), course.cohort.casefold())
+        if named in seen:
+            text = f'The course "{course.name}" stands on line {seen[named]} already; leave one out.'
+            problems.add(course.line, text)
+        seen.setdefault(named, course.line)
+    for item in roster.declared:
+        if (item.item,) in seen:
+            text = f'The item "{item.item}" is declared on line {seen[(item.item,)]} already; leave one out.'
+            problems.add(item.line, text)
+        seen.setdefault((item.item,), item.line)
+
+
+def _people(contacts: Sequence[Contact], problems: Problems) -> None:
     alike: dict[str | int, list[Contact]] = defaultdict(list)
     for one in contacts:
         if problems.partly_read or one.line in problems.unsettled:
@@ -28,18 +46,22 @@ def check(
             problems.add(one.line, text)
         for key in keys:
             alike[key].append(one)
-    seen: dict[tuple[str, ...], int] = {}
-    for course in courses:
-        named = (course.name.casefold(), course.cohort.casefold())
-        if named in seen:
-            text = f'The course "{course.name}" stands on line {seen[named]} already; leave one out.'
-            problems.add(course.line, text)
-        seen.setdefault(named, course.line)
-    for item in declared:
-        if (item.item,) in seen:
-            text = f'The item "{item.item}" is declared on line {seen[(item.item,)]} already; leave one out.'
-            problems.add(item.line, text)
-        seen.setdefault((item.item,), item.line)
+
+
+def _number(roster: Roster, problems: Problems) -> None:
+    said = _digits(roster.event.emergency_number)
+    phones = [(one, each) for one in roster.contacts for each in one.channels if each.kind is ChannelKind.PHONE]
+    public = {_digits(channel.value) for _, channel in phones if channel.public}
+    for contact, channel in phones:
+        own = _digits(channel.value)
+        if own not in public and len(own) >= _SHORTEST_PRIVATE and own in said:
+            text = f"The emergency number of the event is the telephone of {contact.name}, which is not public;"
+            problems.add(contact.line, f"{text} mark it public, or write another number.")
+            return
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def _meet(one: Contact, other: Contact) -> bool:

@@ -30,7 +30,7 @@ _STRAY = "A safety contact on line {line} stands in no list; it is left alone. M
 _NO_PLACE = "The page has no list of safety contacts, and there is no safe place for one."
 _NO_NAME = "One of the contacts has a name that no account can have and cannot be shown; correct the roster."
 _TAKEN_OFF = "Line {line} shows a channel of {name} ({what}) that the roster does not make public; it is taken off."
-_KEPT_BACK = "{what} of {name} is not shown: a channel that is not public stands in it. Take it out in the roster."
+_KEPT_BACK = "{what} of {name} is not shown: a telephone or an address that is not public stands in it. Take it out."
 _LEFT = "Line {line} of the list of safety contacts shows a channel that the roster does not make public; take it off."
 _TRANSLATED = (
     "The list of safety contacts stands in text that is marked for translation; it is left alone. Move it out of "
@@ -47,8 +47,9 @@ _JOINED = (
 class WantedTeam:
     """What the list is to say; all plain text, only addresses may be spelt with {{@}}.
 
-    ``contacts`` are those of this phase in their order, their names canonical. An empty text about the event says
-    nothing, and what the page says there stays.
+    ``contacts`` are those of this phase in their order, their names canonical; ``others`` are further members of the
+    team, none of whom is to be shown, for what of theirs is private. An empty text about the event says nothing, and
+    what the page says there stays.
     """
 
     event: str
@@ -60,6 +61,7 @@ class WantedTeam:
     emergency: str
     trust: str
     contacts: tuple[Contact, ...]
+    others: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def next_text(text: str, site: SiteInfo, wanted: WantedTeam, at: int | None) -> 
 
     A list is not begun for nobody.
     """
-    secrets = Secrets(wanted.contacts)
+    secrets = Secrets((*wanted.contacts, *wanted.others))
     team = _Team(site, wanted, secrets, tuple(_nameable(wanted.contacts, site)))
     for apart in (False, True):
         draft = team.draft(text, at, apart=apart)

@@ -12,6 +12,7 @@ from bot.model import ChannelKind, Contact, Phase, Role
 from bot.parse import contact_fields as fields
 from bot.parse import contacts_row
 from bot.parse.contacts_row import ADDRESSED, LANGUAGES, NO, ROW, YES
+from bot.parse.safety_addresses import addresses
 from bot.plan import rewrite
 
 PARAMETERS = (
@@ -20,6 +21,8 @@ PARAMETERS = (
 )  # fmt: skip
 OF_PEOPLE = ("training", "affiliation")  # free text, in which an address may be hidden
 _SHORTEST = 6  # letters and digits of an address; "112" is no secret
+_TELEPHONE = re.compile(r"\d(?:[ ()+./\u2010-\u2013-]{0,3}\d){6,}")  # seven digits or more
+_DAYS = re.compile(r"(?:(?:19|20)\d\d(?:-\d\d-\d\d)?[ ()+./\u2010-\u2013-]*)+")
 _BLUR = re.compile(r"[^\w@]|_")
 
 
@@ -63,6 +66,12 @@ class Secrets:
         public = {_blurred(one.value) for one in channels if one.public}
         hidden = {_blurred(one.value) for one in channels if not one.public} - public
         self._hidden = frozenset(one for one in hidden if len(one) >= _SHORTEST)
+        self._public = frozenset(public)
+
+    def are_in_words(self, text: str) -> bool:
+        """Tell whether free text gives one away, or an address or a telephone that no channel makes public."""
+        reached = (*addresses(text), *_telephones(text))
+        return self.are_in(text) or any(_blurred(one) not in self._public for one in reached)
 
     def are_in(self, text: str) -> bool:
         """Tell whether ``text`` gives one of them away, however it is spaced."""
@@ -72,6 +81,11 @@ class Secrets:
 
 def _blurred(text: str) -> str:
     return _BLUR.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _telephones(text: str) -> list[str]:
+    found = (one[0] for one in _TELEPHONE.finditer(unicodedata.normalize("NFKC", text)))
+    return [one for one in found if not _DAYS.fullmatch(one)]
 
 
 def plain(contact: Contact, secrets: Secrets) -> dict[str, str]:
@@ -98,9 +112,9 @@ def plain(contact: Contact, secrets: Secrets) -> dict[str, str]:
 
 
 def kept_back(contact: Contact, secrets: Secrets) -> tuple[str, ...]:
-    """Return the parameters of free text that hold a secret."""
-    free = {"training": fields.training_text(contact.training), "affiliation": contact.affiliation}
-    return tuple(name for name in OF_PEOPLE if secrets.are_in(free[name]))
+    """Return the parameters of free text that hold a secret, or an address or a telephone that nobody made public."""
+    free = {"training": "\n".join(one.course for one in contact.training), "affiliation": contact.affiliation}
+    return tuple(name for name in OF_PEOPLE if secrets.are_in_words(free[name]))
 
 
 def written(values: Mapping[str, str]) -> dict[str, str]:

@@ -246,6 +246,12 @@ CONTACT = '[[contact]]\nname = "Ada"\n'
             CONTACT + f"hours = {['2026-12-24 09:00-10:00'] * 501}\n",
             ["line 3: There are 501 hours; a contact has 500 at most."], id="too many hours",
         ),
+        # To the public
+        pytest.param(
+            "[event]\nemergency_number = '112 or Ada, 0555-01 99 1'\n" + CONTACT + "channels = 'phone: (0555) 01-99 1'\n",
+            [("line 3: The emergency number of the event is the telephone of Ada, which is not public; mark it public,"
+             " or write another number.")], id="a private telephone as the emergency number",
+        ),
         # Twice
         pytest.param(
             CONTACT + "\n" + CONTACT.replace("Ada", "ada"),
@@ -488,3 +494,16 @@ def test_any_toml_is_read_or_refused_with_lines(lines: list[str]) -> None:
         assert numbers[-1] <= max(len(lines), 1)
         return
     assert all(lines[one.line - 1] == "[[contact]]" for one in found.contacts)
+
+
+@pytest.mark.parametrize(
+    ("number", "channel"),
+    [
+        pytest.param("0555 01991", "{ kind = 'phone', value = '0555 01991', public = true }", id="public"),
+        pytest.param("112", "{ kind = 'phone', value = '112' }", id="a short number is everybody's"),
+        pytest.param("112", "{ kind = 'phone', value = '0555 01991' }", id="another number"),
+    ],
+)
+def test_an_emergency_number_that_is_nobodys_secret_is_taken(number: str, channel: str) -> None:
+    text = f"[event]\nemergency_number = '{number}'\n{CONTACT}channel = [{channel}]\n"
+    assert roster.read(text.encode(), "r.toml", META).event.emergency_number == number

@@ -346,8 +346,50 @@ def test_free_text_that_holds_a_private_channel_of_anybody_is_kept_back(change: 
     draft = plan("", wanted(ada(**change), bob()), 0)
     assert not has_secret(draft.text.casefold())
     assert draft.notes == (
-        f"{what} of Ada is not shown: a channel that is not public stands in it. Take it out in the roster.",
+        f"{what} of Ada is not shown: a telephone or an address that is not public stands in it. Take it out.",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Wikimedia X, call +91 98450 12345", id="telephone"),
+        pytest.param("(0170) 123-4567", id="telephone as it is dialled at home"),
+        pytest.param("٠١٧٠ ١٢٣ ٤٥٦٧", id="digits of another script"),
+        pytest.param("2026 2026 2026 1", id="begins like years"),
+        pytest.param("Jane.Doe@home.example", id="address"),
+        pytest.param("jane (at) home.example", id="address without its sign"),
+        pytest.param("jane at home dot example", id="address in words"),
+    ],
+)
+def test_free_text_that_reaches_somebody_is_kept_back_though_no_channel_has_it(text: str) -> None:
+    for change in ({"affiliation": text}, {"training": (Training(f"Safe events, {text}"),)}):
+        draft = plan("", wanted(ada(**change)), 0)
+        assert text not in draft.text.replace("&#43;", "+").replace("&#64;", "@")
+        assert "not public stands in it" in draft.notes[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Keeping events safe 2024–2025 (2026-01-02)", id="years and days"),
+        pytest.param("WMF HR003, 24 hours", id="short numbers"),
+        pytest.param("Reach me at ada@example.org", id="an address that is public"),
+    ],
+)
+def test_free_text_that_reaches_nobody_unasked_is_shown(text: str) -> None:
+    draft = plan("", wanted(ada(affiliation=text, training=(Training("HR 1", date(2026, 1, 2)),))), 0)
+    assert read(draft.text).roster.contacts[0].affiliation == text
+    assert draft.notes == ()
+
+
+def test_what_is_private_to_somebody_of_another_time_is_not_shown_either() -> None:
+    away = cem(channels=(Channel(ChannelKind.CHAT, "@cem_private"),))
+    team = wanted(ada(affiliation="or @cem_private"), others=(away,))
+    draft = plan("", team, 0)
+    assert "private" not in draft.text
+    assert "Cem" not in draft.text
+    assert draft.notes[0].startswith("Affiliation of Ada is not shown")
 
 
 def test_an_address_that_another_contact_makes_public_is_no_secret() -> None:
