@@ -10,9 +10,11 @@ import msgspec
 from bot.errors import AnswerError, LoginError
 from bot.model import SiteInfo
 from bot.parse import titles, usernames
+from bot.read.batches import joined
 from bot.read.session import Session
 
 _USER_PAGES = "2|3"
+_STEPS = 4  # from redirect to redirect; a bot mends them sooner or later
 
 
 class _Row(msgspec.Struct):
@@ -62,12 +64,20 @@ def to_page(session: Session, site: SiteInfo, title: str, *summary_keys: str) ->
 
 
 def leading_to(session: Session, title: str) -> frozenset[str]:
-    """Return the titles that are redirects to a page, by one request: those that it had before are among them.
+    """Return the titles that redirect to a page, also by way of each other: those that it had before are among them.
 
-    Of more than ``session.limit`` redirects the rest is left out. Raises WikiError when they cannot be read.
+    One request, and one more for each step of such a way, up to four in all. Of more than ``session.limit`` redirects
+    the rest is left out. Raises WikiError when they cannot be read.
     """
-    read = session.read(_Pages, prop="redirects", titles=title, rdprop="title", rdlimit="max")
-    return frozenset(row.title for page in read.pages for row in page.redirects)
+    known = fresh = frozenset({title})
+    for _ in range(_STEPS):
+        asked = joined(sorted(fresh)[: session.limit])
+        read = session.read(_Pages, prop="redirects", titles=asked, rdprop="title", rdlimit="max")
+        fresh = frozenset(row.title for page in read.pages for row in page.redirects) - known
+        if not fresh:
+            break
+        known |= fresh
+    return known - {title}
 
 
 def _pages(session: Session, namespaces: str, keys: tuple[str, ...]) -> Iterator[str]:

@@ -56,7 +56,9 @@ def planned(session: Session, about: About, kind: Kind, progress: Progress = che
     """Return the edits of the talk pages, and counted for each reason who gets nothing.
 
     Requests for N registrants: as many as a check asks for them and their accounts, one more for each ``session.limit``
-    of them for their talk pages, one for each 500 of the bot's own edits there, eight for all else, and what ``told`` asks about who left the list.
+    of them for their talk pages, one for each 500 of the bot's own edits there, eight for all else, and what ``told``
+    asks about who left the list.
+
     Raises WikiError when the list of registrants, the talk pages or the bot's own contributions cannot be read: a part
     is never taken for the whole.
     """

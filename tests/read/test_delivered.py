@@ -93,15 +93,26 @@ def test_a_page_of_no_namespace(wiki: MemoryWiki, session: Session) -> None:
     assert wiki.sent[-1].params["ucnamespace"] == "0"
 
 
-def test_titles_that_lead_to_a_page(wiki: MemoryWiki, session: Session) -> None:
-    redirects = [{"ns": 1728, "title": "Event:Old"}, {"ns": 1728, "title": "Event:Older"}]
-    wiki.script(
-        Reply({"query": {"pages": [{"title": "Event:New", "redirects": redirects}]}}),
-        Reply({"query": {"pages": [{"title": "Event:New", "missing": True}]}}),
-        prop="redirects",
-    )
-    assert delivered.leading_to(session, "Event:New") == {"Event:Old", "Event:Older"}
-    assert delivered.leading_to(session, "Event:New") == frozenset()
+def redirects(title: str, *from_: str) -> Reply:
+    page = {"title": title, **({"redirects": [{"ns": 1728, "title": one} for one in from_]} if from_ else {})}
+    return Reply({"query": {"pages": [page]}})
+
+
+def test_titles_that_lead_to_a_page_also_by_way_of_each_other(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(redirects("C", "B", "B2"), redirects("B", "A"), redirects("A"), prop="redirects")
+    assert delivered.leading_to(session, "C") == {"A", "B", "B2"}
+    assert [set(sent.values("titles")) for sent in wiki.asked(prop="redirects")] == [{"C"}, {"B", "B2"}, {"A"}]
+
+
+def test_redirects_in_a_ring_and_a_page_without_any(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(redirects("A", "B"), redirects("B", "A", "B"), redirects("C"), prop="redirects")
+    assert delivered.leading_to(session, "A") == {"B"}
+    assert delivered.leading_to(session, "C") == frozenset()
+
+
+def test_a_long_way_of_redirects_is_followed_for_four_steps(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(*(redirects(str(n), str(n + 1)) for n in range(9)), prop="redirects")
+    assert delivered.leading_to(session, "0") == {"1", "2", "3", "4"}
 
 
 ASK: list[Callable[[Session], object]] = [

@@ -182,7 +182,8 @@ def test_once_for_each_version_across_archives_renames_and_moves(wiki: Sandbox, 
     world.page(talk(removed), "Mine.", user=removed, at=now())
     mine = section.replace("| version = 1", "|version=1 <!-- seen -->") + "\n\n== Lunch? ==\nYes."
     world.page(talk(changed), mine, user=changed, at=now())
-    world.move_page(EVENT, MOVED)
+    world.move_page(EVENT, "Event:Clinic in Between")
+    world.move_page("Event:Clinic in Between", MOVED)
     event.roster.write_text(event.roster.read_text().replace(EVENT, MOVED))
     planned = event.ask(event=MOVED)
     assert (told(planned), skipped(planned)) == ([], {Skip.TOLD: 3, Skip.TOLD_ELSEWHERE: 4})
