@@ -1,7 +1,7 @@
 """The emergency numbers of countries, for want of what an organizer knows; a fact sheet that knows no event.
 
-Written down from general knowledge and held against no list of an authority; what was in any doubt was left out. Numbers
-change, and many places have others besides: whoever is shown one in a report is told to check it.
+Written down from general knowledge and held against no list of an authority; what was in any doubt was left out.
+Numbers change, and many places have others besides: whoever is shown one in a report is told to check it.
 """
 
 from __future__ import annotations

@@ -51,10 +51,14 @@ def team_size(facts: ReadinessFacts) -> Seen:
         return Seen(MISSING, text, settled=True)
     if points := facts.points("coverage"):
         return Seen(MISSING, sentences(points), " ".join(one.advice for one in points if one.advice), settled=True)
+    if not facts.is_to_come:
+        return Seen(ItemState.NOT_APPLICABLE, f"The event is over; {facts.source} names {phrase(people)}.")
     if (thin := _thin(facts)) or not _is_computed(facts):
         why = thin or sentences(facts.doubts("coverage")) or "Whether enough of them are there at every moment is open."
         text = f"{_begun(facts.source)} names {phrase(people)}. {why}"
-        return Seen(CANNOT_TELL, text, f"Write their hours into the roster, then run {facts.command('contacts')}.")
+        return Seen(
+            CANNOT_TELL, text, f"Write their hours into the roster, then run {facts.command('contacts', facts.given)}."
+        )
     return Seen(DONE, f"{_begun(facts.source)}: {phrase(people)}; at least {least} at every moment.")
 
 

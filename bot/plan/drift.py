@@ -48,14 +48,20 @@ def between(roster: Roster, page: PageTeam, phase: Phase | None, day: date | Non
 
 def _of_event(roster: Roster, page: PageTeam, phase: Phase | None) -> Iterator[Difference]:
     said, shown = roster.event, page.roster.event
+    if phase and page.phase != phase:
+        text = f"The page shows who is there {_when(page.phase)}, and it is {phase} the event."
+        yield Difference("", "phase", phase.value, page.phase, text)
     sides = (
-        ("phase", phase or "", page.phase),
         ("timezone", said.timezone, shown.timezone),
         ("number", said.emergency_number, shown.emergency_number),
     )
     for name, wanted, there in sides:
         if wanted and fields.spaced(wanted) != there:
             yield _difference("", name, wanted, there)
+
+
+def _when(phase: str) -> str:
+    return f"{phase} the event" if phase in list(Phase) else "at no known time"
 
 
 def _of_contacts(roster: Roster, wanted: tuple[Contact, ...], page: PageTeam) -> Iterator[Difference]:

@@ -69,8 +69,15 @@ def look(session: Session, about: About) -> TeamReport:
         next_change=_next_change(about, team),
         health=health.judge(facts),
         gaps=health.gaps(facts) if team else None,
-        differences=drift.between(about.roster, about.team, about.phase, about.today) if about.roster else (),
+        differences=_differences(about),
     )
+
+
+def _differences(about: About) -> tuple[Difference, ...]:
+    """Return where roster and page differ; none once the team answers no longer, as the page then stays as it is."""
+    if about.roster is None or about.phase is None:
+        return ()
+    return drift.between(about.roster, about.team, about.phase, about.today)
 
 
 def _next_change(about: About, team: tuple[Contact, ...]) -> datetime | None:

@@ -162,7 +162,7 @@ TEAM_SIZE = [
     pytest.param(facts(health=(point("coverage", Grade.HINT),)), DONE, "at every moment", id="a hint is no gap"),
     pytest.param(facts(health=(point("coverage", Grade.UNKNOWN),)), CANNOT_TELL, "about coverage", id="not computed"),
     pytest.param(facts(health=None), CANNOT_TELL, "is open", id="health not looked at"),
-    pytest.param(facts(now=END), CANNOT_TELL, "is open", id="the event is over"),
+    pytest.param(facts(now=END), NOT_APPLICABLE, "The event is over; roster.toml names Ada", id="the event is over"),
     pytest.param(facts(event=replace(EVENT, start=None, end=None)), CANNOT_TELL, "is open", id="no times"),
     pytest.param(
         facts(settings=Contacts(minimum=4)), MISSING, "3 contacts only: Ada, Ben and Chi; 4", id="more wanted"

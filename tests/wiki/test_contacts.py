@@ -119,6 +119,7 @@ def test_the_people_follow_the_phases_and_each_plan_says_when_the_page_falls_due
     assert planned.edits == []
     assert "the team answered until 14 days after the event, and that is past" in planned.notes
     assert "fall due" not in planned.notes
+    assert rostered(event, 10)["differences"] == []
 
 
 def test_where_the_page_is_right_nothing_is_written_and_drift_is_shown(event: Preparing) -> None:
@@ -135,6 +136,20 @@ def test_where_the_page_is_right_nothing_is_written_and_drift_is_shown(event: Pr
     assert len(unread) == 1
     assert "8 to 12" in unread[0]
     assert {(one["who"], one["field"]) for one in found["differences"]} >= {(BO, "row"), (CY, "row")}
+
+
+def test_a_list_that_somebody_broke_is_left_alone_and_named_by_line(event: Preparing) -> None:
+    event.update("contacts")
+    text = event.text()
+    event.save(text[: text.rindex("}}")])
+    planned = event.plan("contacts")
+    assert planned.edits == []
+    assert "of the list of safety contacts cannot be read, so the list is left alone" in planned.notes
+    found = rostered(event, 10)
+    assert found["differences"] == []
+    [unread] = [point for point in found["health"] if point["code"] == "page"]
+    assert f"line {text[: text.index('{{' + LIST)].count(chr(10)) + 1}: it is not closed" in unread["text"]
+    assert not [point for point in found["health"] if point["code"] == "not-on-page" and point["grade"] != "unknown"]
 
 
 def test_a_roster_comes_from_the_settings_or_as_csv_but_not_from_another_event(event: Preparing) -> None:

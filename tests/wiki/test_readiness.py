@@ -163,6 +163,22 @@ def test_all_tasks_together_make_one_edit_of_the_page_and_the_list_is_true_at_on
     assert (shown["policies"], shown["team-known"]) == ("done", "done")
 
 
+def test_an_event_without_registration_is_prepared_by_its_roster(event: Preparing) -> None:
+    plain = "Meetup/Tea 5"
+    event.save("Hello.\n\n== Participants ==\n# [[User:Amber Abacus]]", plain)
+    times = 'timezone = "Europe/Oslo"\nstart = "2126-12-24 09:00"\nend = "2126-12-24 17:00"\nin_person = true'
+    event.write(TEAM, f'{times}\norganizers = ["{ADA}", "{BO}"]\ncountry = "NO"')
+    event.roster.write_text(event.roster.read_text().replace(EVENT, plain))
+    planned = event.update("notices", "contacts", "checklist", event=plain)
+    assert [edit["title"] for edit in planned.edits] == [plain, "Talk:Meetup/Tea 5"]
+    assert "Emergency number: 112 / 113, which this program knows for NO" in planned.notes
+    assert "112" not in event.text(plain)
+    [shown] = event.calls(CHECKLIST, plain)
+    assert (shown["team-size"], shown["quiet-room"], shown["self-care"]) == ("done", "unknown", "na")
+    checked = event.command.check(plain)
+    assert ([row["name"] for row in checked["registrants"]], checked["unparsed"]) == (["Amber Abacus"], [])
+
+
 def test_a_source_that_fails_is_never_done(event: Preparing) -> None:
     event.update("notices", "contacts")
     words = ("readiness", EVENT, "--roster", str(event.roster))
