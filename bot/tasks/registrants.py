@@ -116,7 +116,8 @@ def _deliveries(
         crowd = tuple(one for one in crowd if one.agreed is Agreed.NOT_AGREED)
     message = _message(session, about, kind, _where(crowd, about))
     names = [one.name for one in crowd if one.name is not None and one.state is NameState.ACCOUNT]
-    states = accounts.states(session, names, frozenset(session.settings.off)).states
+    # Also what the settings switch off for a check is asked: who is locked or blocked gets no message.
+    states = accounts.states(session, names).states
     pages = talkpages.read(session, names, about.site)
     had = told.names(session, about, names, _marks(about, kind, message)) if names else frozenset()
     gone = told.deleted(session, about, pages.values())
