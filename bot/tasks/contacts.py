@@ -6,10 +6,12 @@ from bot.duty import phases
 from bot.model import Contact, Roster
 from bot.onwiki import messages
 from bot.parse import safetypage
+from bot.parse.contacts import TEAM
 from bot.plan import contacts, notices, placement
 from bot.plan.contacts import WantedTeam
 from bot.plan.wanted import Page
 from bot.read.session import Session
+from bot.tasks import removed
 from bot.tasks.event import About
 from bot.tasks.notices import address
 
@@ -28,13 +30,18 @@ def will_show(session: Session, about: About) -> bool:
 
 
 def on_page(session: Session, about: About, text: str) -> Page:
-    """Return what the event page is to be; ``text`` is the page as other tasks leave it."""
+    """Return what the event page is to be; ``text`` is the page as other tasks leave it.
+
+    Where the page gets a list, the bot's own edits of it are read: what a person took off is not put back.
+    """
     if why := _why_not(session, about):
         return Page(text, "", (), (why,))
     said = wanted(session, about)
     page = safetypage.read(text, about.site, session.settings.notices, about.page.title)
     place = placement.place(text, about.site, page, "contacts")
     draft = contacts.next_text(text, about.site, said, place.at)
+    if about.team.call is None and draft.text != text and (why := removed.note(session, about, TEAM)):
+        return Page(text, "", (), (why,))
     notes = draft.notes if place.at is not None or about.team.call else (*draft.notes, place.why)
     return Page(draft.text, summary(about, said), draft.reasons, notes)
 
@@ -52,6 +59,7 @@ def wanted(session: Session, about: About) -> WantedTeam:
         emergency=address(settings.emergency, about),
         trust=address(settings.trust_and_safety, about),
         contacts=_team(about),
+        others=(about.roster or Roster()).contacts,
     )
 
 

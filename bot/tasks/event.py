@@ -16,7 +16,8 @@ from bot.model import Contact, Event, Phase, Revision, Roster, SiteInfo, Trainin
 from bot.parse import contacts, eventref, roster, safetypage, training
 from bot.parse.contacts import PageTeam
 from bot.parse.safetypage import SafetyPage
-from bot.plan import placement
+from bot.plan import discreet, placement
+from bot.plan.contacts_values import Secrets
 from bot.plan.edits import Input
 from bot.read import wiki
 from bot.read.session import Session
@@ -135,9 +136,13 @@ def with_text(session: Session, about: About, text: str) -> About:
 
 
 def team(session: Session, about: About) -> tuple[Contact, ...]:
-    """Return the response team by the side that the settings call right; the other one where that side has nobody."""
-    rostered = about.roster.contacts if about.roster else ()
-    shown = about.team.roster.contacts
+    """Return the response team by the side that the settings call right; the other one where that side has nobody.
+
+    Free text in it holds nothing that is not public.
+    """
+    both = (about.roster.contacts if about.roster else (), about.team.roster.contacts)
+    secrets = Secrets(both[0] or both[1])  # what a page shows may be what its roster keeps private
+    rostered, shown = (discreet.contacts(one, secrets) for one in both)
     return (rostered or shown) if session.settings.contacts.source == "roster" else (shown or rostered)
 
 
@@ -153,7 +158,10 @@ def _roster(session: Session, given: InputFile | None, title: str, site: SiteInf
             given = InputFile(file, Path(file).read_bytes())
         except OSError as error:
             raise ConfigError(f'Cannot read {file}, the roster of "{title}": {error.strerror}.') from error
-    return roster.read(given.data, given.name, site) if given else None
+    if given is None:
+        return None
+    found = roster.read(given.data, given.name, site)
+    return replace(found, declared=discreet.declared(found.declared, Secrets(found.contacts)))
 
 
 def _completed(trained: Sequence[InputFile], site: SiteInfo) -> Mapping[str, tuple[Training, ...]]:

@@ -13,7 +13,7 @@ import pytest
 from tests.render.test_jsons import schema
 from tests.sandbox.sandbox import Sandbox
 from tests.sandbox.world import World
-from tests.wiki.preparing import ADA, BO, CY, EVENT, MEMBERS, PAGE, Member, Preparing
+from tests.wiki.preparing import ADA, BO, CY, EVENT, MEMBERS, PAGE, PRIVATE, Member, Preparing
 
 LIST, ROW = "Event safety contacts", "Event safety contact"
 TRANSLATED = (
@@ -136,6 +136,39 @@ def test_where_the_page_is_right_nothing_is_written_and_drift_is_shown(event: Pr
     assert len(unread) == 1
     assert "8 to 12" in unread[0]
     assert {(one["who"], one["field"]) for one in found["differences"]} >= {(BO, "row"), (CY, "row")}
+
+
+def test_a_private_number_is_in_nothing_that_anybody_reads_or_writes(event: Preparing) -> None:
+    event.write(
+        [
+            Member(ADA, "takes reports", f'affiliation = "Norge, {PRIVATE}"'),
+            Member(BO, "takes reports", f'affiliation = "call {PRIVATE[3:]}"'),
+        ],
+        f'policy = "Event:Reading Clinic/Rules"\n\n[[declared]]\nitem = "quiet-room"\nstate = "done"\ntext = "{PRIVATE}"',
+    )
+    words = (EVENT, "--roster", str(event.roster))
+    assert "(of Ada Example, not shown here)" in json.dumps(rostered(event, 10))
+    for command in ("contacts", "readiness"):
+        page = event.folder / "page.html"
+        more = ("--html", str(page)) if command == "readiness" else ()
+        assert "555" not in event.reviewing.run(command, *words, *more, code=10)
+    assert "555" not in page.read_text()
+    planned = event.update("contacts", "checklist")
+    assert "555" not in event.text() + planned.shown
+
+    event.save(event.text().replace(f"| name = {ADA}\n", f"| name = {ADA}\n| phone = {PRIVATE}\n"))
+    rostered(event, 10)
+    planned = event.reviewing.plan("plan", *words, "--task", "contacts")
+    assert "555" not in planned.edits[0]["text"] + planned.shown + planned.notes
+
+
+def test_what_a_person_took_off_is_not_put_back(event: Preparing) -> None:
+    event.update("contacts", "checklist")
+    event.save(f"{PAGE}\nMore.")
+    planned = event.plan("contacts", "checklist")
+    assert planned.edits == []
+    for template in ("contacts", "checklist"):
+        assert f"Somebody took {{{{Event safety {template}}}}} off this page" in planned.notes
 
 
 def test_a_list_that_somebody_broke_is_left_alone_and_named_by_line(event: Preparing) -> None:
