@@ -26,14 +26,10 @@ AT_SIGN = "{{@}}"
 MOST_CONTACTS = 6
 _MARK = "(event-safety"
 _LONGEST_SUMMARY = 400  # characters; the gate refuses more
-ORDER = (
-    *("event", "version", "lang"),
-    *(kind.value for kind in PolicyKind),
-    "public",
-    *(f"contact {number}" for number in range(1, MOST_CONTACTS + 1)),
-    *("contacts", "number", "emergency", "form"),
-)
-_REPORTS = ("public", *(f"contact {number}" for number in range(1, MOST_CONTACTS + 1)), "contacts")
+CONTACTS = tuple(f"contact {number}" for number in range(1, MOST_CONTACTS + 1))
+_POLICIES = tuple(kind.value for kind in PolicyKind)
+ORDER = ("event", "version", "lang", *_POLICIES, "public", *CONTACTS, "contacts", "number", "emergency", "form")
+_REPORTS = ("public", *CONTACTS, "contacts")
 
 _BROKEN = "A notice on this page cannot be read (line {line}: {why}); it is left alone. Mend it by hand."
 _REMOVED = "Somebody took the notice off this page; the bot does not put it back."
@@ -48,7 +44,8 @@ class WantedNotice:
     """What a notice is to say, as plain text; the address ``emergency`` may be spelt with {{@}}.
 
     ``policies`` are targets of links, ``public`` is a page for reports, ``contacts`` are user names of those who take
-    reports, ``contacts_at`` is where all contacts stand, ``number`` is an emergency number.
+    reports, ``contacts_at`` is where all contacts stand, ``number`` is an emergency number. ``unasked`` are parameters
+    that nobody was asked about: what a notice says there stays.
     """
 
     event: str
@@ -60,6 +57,7 @@ class WantedNotice:
     contacts_at: str = ""
     number: str = ""
     emergency: str = ""
+    unasked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def values(wanted: WantedNotice, form: str) -> dict[str, str]:
         "lang": wanted.language,
         **{kind.value: target for kind, target in wanted.policies.items()},
         "public": wanted.public,
-        **{f"contact {n}": name for n, name in enumerate(wanted.contacts[:MOST_CONTACTS], start=1)},
+        **dict(zip(CONTACTS, wanted.contacts, strict=False)),
         "contacts": wanted.contacts_at,
         "number": wanted.number,
         "form": "" if form == PAGE else form,
@@ -213,9 +211,10 @@ class _Draft:
         """Make the first notice true, and take away its copies."""
         first, *copies = self.own
         form = first.values.get("form", "") or PAGE
-        said = self._wanted(form, first.values)
+        left = {"form"} | {name for name in self.wanted.unasked if first.values.get(name)}
+        said = {name: value for name, value in self._wanted(form, first.values).items() if name not in left}
         changed = {name: value for name, value in said.items() if decoded(value) != first.values.get(name, "")}
-        stale = [name for name in ORDER if first.values.get(name) and name not in said and name != "form"]
+        stale = [name for name in ORDER if first.values.get(name) and name not in {*said, *left}]
         changed |= {name: "" for name in stale if self._is_ours(name, first)}
         kept = {name for name in changed if not self._may_set(name, first)}
         for name in sorted(kept, key=ORDER.index):

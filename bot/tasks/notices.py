@@ -21,6 +21,7 @@ from bot.tasks.event import About
 
 GROUP = "notice"
 ANCHOR = "event-safety-contacts"
+_OF_ROSTER = frozenset({PolicyKind.OWN.value, PolicyKind.TECHNICAL.value, "public", "number"})
 
 
 def wanted(session: Session, about: About, team: tuple[Contact, ...], *, has_contacts: bool) -> WantedNotice:
@@ -32,10 +33,11 @@ def wanted(session: Session, about: About, team: tuple[Contact, ...], *, has_con
         language=messages.chosen(about.language, GROUP),
         policies=policies(settings, about),
         public=said.report_page or about.talk_title,
-        contacts=_who_takes_reports(phases.of(team, about.phase)),
+        contacts=_who_takes_reports(phases.of(team, about.phase, about.today)),
         contacts_at=f"{about.event.title}#{ANCHOR}" if has_contacts else "",
         number=said.emergency_number,
         emergency=address(settings.contacts.emergency, about),
+        unasked=frozenset() if about.roster else _OF_ROSTER if team else _OF_ROSTER | {*notices.CONTACTS},
     )
 
 
@@ -59,12 +61,13 @@ def address(plain: str, about: About) -> str:
 def on_page(session: Session, about: About, text: str, said: WantedNotice) -> Page:
     """Return what the event page is to be; ``text`` is the page as other tasks leave it.
 
-    One more request, for what the bot itself had saved there, only when there is anything to be changed.
+    Two more requests, for what the bot itself wrote there, only where there is a notice or anything to be changed.
     """
     page = safetypage.read(text, about.site, session.settings.notices, about.page.title)
     place = placement.place(text, about.site, page, "notice")
     draft = notices.next_page(text, about.site, page, said, place, Before())
-    known = before(session, about, about.page.title) if draft.text != text or draft.notes else Before()
+    asked = page.notices or draft.text != text or draft.notes
+    known = before(session, about, about.page.title) if asked else Before()
     draft = notices.next_page(text, about.site, page, said, place, known) if known != Before() else draft
     return replace(draft, summary=notices.summary(_told("page-summary", about, said), _key(about, said)))
 
@@ -80,7 +83,7 @@ def on_talk_page(session: Session, about: About, said: WantedNotice) -> tuple[tu
     heading = escape.wikitext(messages.text(said.language, "talk-heading", about.name))
     unsigned = Talk(heading, "")
     draft = notices.next_talk_page(text, about.site, page, said, Before(), unsigned)
-    if draft.text == text and not draft.notes:
+    if draft.text == text and not draft.notes and not page.notices:
         return (), ()
     known = before(session, about, title) if about.talk else Before()
     if known.values is None and delivered.to_page(session, about.site, title, _key(about, said)):

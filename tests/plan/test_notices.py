@@ -182,6 +182,17 @@ def test_what_somebody_changed_stays_and_the_report_says_so() -> None:
     assert page.notes == ('Somebody changed "friendly" of the notice; it stays as it is (m:Our own friendly space).',)
 
 
+def test_what_nobody_was_asked_about_stays_in_the_notice() -> None:
+    first = planned(PLAIN, replace(WANTED, policies={**WANTED.policies, PolicyKind.OWN: "Event:Our policy"})).text
+    known = after(first)
+    poor = replace(WANTED, public="Event talk:Other", number="", contacts=("ExampleAda",))
+    assert own(planned(first, poor, known).text)["own"] == ""
+    page = planned(first, replace(poor, unasked=frozenset({"own", "public", "number"})), known)
+    assert page.reasons == ("The notice is renewed: contact 2.",)
+    bare = planned(PLAIN, replace(poor, unasked=frozenset({"public"})))
+    assert own(bare.text)["public"] == "Event talk:Other"
+
+
 def test_a_new_version_comes_with_what_somebody_changed() -> None:
     mine = noticed(version="0")
     text = mine.replace(FRIENDLY, "m:Our own friendly space")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.applying import now
 from tests.sandbox.sandbox import Sandbox
 from tests.sandbox.world import World
 from tests.wiki.client import Client
-from tests.wiki.preparing import ADA, BO, EVENT, FRIENDLY, PAGE, TALK, UCOC, Preparing
+from tests.wiki.preparing import ADA, BO, EVENT, FRIENDLY, MEMBERS, PAGE, TALK, UCOC, Preparing
 
 NOTICE = "Event safety notice"
 VERSION_2 = '[notices]\nversion = "2"\n'
@@ -95,6 +96,26 @@ def test_what_a_person_took_away_or_changed_stays_so_and_is_reported(noticed: Pr
     assert [edit["title"] for edit in noticed.plan("notices").edits] == [TALK]
 
 
+def test_what_a_person_wrote_is_not_the_bots_though_it_saved_the_page_since(event: Preparing) -> None:
+    event.save(f"{PAGE}\n\n{{{{Event safety notice|event={EVENT}|ucoc=m:Our own page}}}}")
+    event.update("notices")
+    event.command.add(VERSION_2)
+    event.update("notices")
+    assert "ucoc=m:Our own page|" in event.text()
+
+
+def test_who_left_the_team_is_taken_out_of_the_notice_and_no_roster_takes_nothing(event: Preparing) -> None:
+    event.write(MEMBERS, f'policy = "{EVENT}/Policy"\nemergency_number = "112"')
+    event.update("notices")
+    assert event.plan("notices", roster=False).edits == []
+    [notice] = event.calls(NOTICE)
+    assert (notice["own"], notice["number"], notice["contact 1"]) == (f"{EVENT}/Policy", "112", ADA)
+    event.write([replace(MEMBERS[0], more="until = 2020-01-01"), replace(MEMBERS[1], roles="takes reports")])
+    event.update("notices")
+    assert [event.calls(NOTICE, title)[0]["contact 1"] for title in (EVENT, TALK)] == [BO, BO]
+    assert event.calls(NOTICE)[0]["number"] == ""
+
+
 def test_copies_and_a_page_that_was_moved_leave_one_notice(noticed: Preparing) -> None:
     text = noticed.text()
     call = text[text.index("{{Event safety notice") : text.index("}}", text.index("{{Event safety notice")) + 2]
@@ -154,7 +175,7 @@ def test_the_notice_speaks_the_language_of_the_page_or_its_next(
 def test_the_requests_of_a_plan_are_small_and_known(event: Preparing) -> None:
     first = requests(event, "notices", "contacts")
     event.update("notices", "contacts")
-    assert (first, requests(event, "notices", "contacts")) == (12, 7)
+    assert (first, requests(event, "notices", "contacts")) == (13, 10)
 
 
 def requests(event: Preparing, *tasks: str) -> int:
