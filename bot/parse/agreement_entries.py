@@ -143,7 +143,10 @@ def answer(text: str, site: SiteInfo, owners: Iterable[str]) -> Agreed:
     for match in _CALL.finditer(text):
         said.extend(_template(match[1]))
     said.extend(_file(match[1]) for match in _FILE.finditer(text))
-    rest = seen(_FILE.sub(" ", _CALL.sub(" ", text)))
+    text = _FILE.sub(" ", _CALL.sub(" ", text))
+    if "{{" in text or "}}" in text:  # a call that is broken, or too deep to be an answer
+        said.append(Agreed.UNKNOWN)
+    rest = seen(text)
     if not said or any(char.isalnum() for char in rest) or not rest.isascii():
         said.append(words.answer(rest))
     return words.together(said)

@@ -113,18 +113,21 @@ def parts(clause: str) -> list[str]:
 
 
 def says_so(text: str, codes: Iterable[str]) -> bool:
-    """Tell whether one piece of the text is nothing but agreement, and it or another nothing but a policy."""
-    agreed = named = False
+    """Tell whether a piece of ``text`` is nothing but agreement to a policy, or two together are."""
     whole = clauses(text)
-    for piece in (*whole, *(part for clause in whole for part in parts(clause))):
+    return any(_in_order(pieces, codes) for pieces in (whole, [part for clause in whole for part in parts(clause)]))
+
+
+def _in_order(pieces: Iterable[str], codes: Iterable[str]) -> bool:
+    agreed = named = False  # what the piece before is
+    for piece in pieces:
         words = folded(piece)
-        agreeing = holds("agree", codes, words)
-        policy = is_policy(rest(piece))
-        if agreeing and policy:
+        agrees, names = holds("agree", codes, words), is_policy(rest(piece))
+        alone = agrees and is_plain(words)
+        if (agrees and names) or (alone and named) or (agreed and names):
             return True
-        agreed = agreed or (agreeing and is_plain(words))
-        named = named or policy
-    return agreed and named
+        agreed, named = alone, names
+    return False
 
 
 def is_agreement(clause: str) -> bool:

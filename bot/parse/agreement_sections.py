@@ -10,7 +10,7 @@ from bot.model import Agreed
 from bot.parse import agreement_words as words
 from bot.parse.agreement_entries import Page, Said, seen, without_people
 from bot.parse.headings import PSEUDO_LEVEL, bold_line, real_heading, tagged_headings
-from bot.parse.markup import HIDDEN, Line, plain, visible
+from bot.parse.markup import HIDDEN, Line, plain, visible, without_templates
 from bot.parse.safety_words import reports
 from bot.parse.signup_entries import read_entry
 from bot.parse.signup_strikes import within
@@ -18,6 +18,7 @@ from bot.parse.signup_words import Part, classify
 
 _LINKED = re.compile(r"\[\[[^\[\]]*\]\]|\{\{[^{}]*\}\}|\d+|<[^<>]*>")
 _ITEM = re.compile(rf"[{HIDDEN}\s]*[*#:]+")
+_BULLET = re.compile(rf"[{HIDDEN}\s]*[*#][{HIDDEN}]*(?![*#:{HIDDEN}])")  # what stands below an item is a reply
 _STARTS_OTHERWISE = ("|", "!", "*", "#", ":", "{", "=")
 
 
@@ -96,7 +97,7 @@ def _remarks(page: Page, agreeing: Agreeing) -> dict[int, Agreed]:
         if text.lstrip(HIDDEN + " ")[:1] in ("|", "!"):
             continue
         marks = page.marks(line)
-        meant = words.remark(seen(without_people(text, marks)))
+        meant = words.remark(seen(without_templates(visible(without_people(text, marks)))))
         if meant is not None:
             alone = {mention.name for mention in marks.mentions} <= set(page.entries.names[line.number])
             sure = meant is Agreed.NOT_AGREED or (alone and page.entries.alone(line.number))
@@ -138,12 +139,12 @@ def _next_label(section: _Section, page: Page) -> int:
 
 def _people(body: list[Line], page: Page) -> Iterator[str]:
     """Give the names of those who stand or signed in a list."""
+    has_items = any(_BULLET.match(line.text) for line in body)
     for line in body:
-        if "[[" not in line.text and "{{" not in line.text:
+        if not ("[[" in line.text or "{{" in line.text) or (has_items and not _BULLET.match(line.text)):
             continue
-        prefix = _ITEM.match(line.text)
         marks = page.marks(line)
-        if not marks.mentions or not (prefix or marks.times):
+        if not marks.mentions or not (has_items or marks.times):
             continue
         struck = within(page.struck, line.start, line.start + len(line.text))
         reading = read_entry(marks, page.site, struck)

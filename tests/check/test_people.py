@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.check.people import from_pages, merge
-from bot.model import Origin, Registrant, Revision, Signups, Unparsed
+from bot.model import Agreed, Origin, Registrant, Revision, Signups, Unparsed
 from bot.parse.sites import META
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -72,3 +72,48 @@ def test_nobody_is_lost_and_nobody_named_stands_twice(first: list[Registrant], s
     assert len(named) == len(set(named))
     unnamed = [r for r in merge(first, [Signups(tuple(second))]).registrants if r.name is None]
     assert len(unnamed) == sum(r.name is None for r in first + second)
+
+
+def agreed(name: str, state: Agreed, *, kind: str = "signature", withdrawn: bool = False) -> Registrant:
+    return Registrant(name, Origin(kind), withdrawn=withdrawn, agreed=state)
+
+
+AGREED, REGISTERED, NOT_AGREED, NOT_ASKED, UNKNOWN = Agreed
+
+
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        pytest.param([AGREED, NOT_AGREED], AGREED, id="agreed in one place"),
+        pytest.param([NOT_ASKED, AGREED], AGREED, id="asked in the second"),
+        pytest.param([REGISTERED, AGREED], AGREED, id="said so beside registering"),
+        pytest.param([NOT_AGREED, REGISTERED], REGISTERED, id="registered, whatever the page says"),
+        pytest.param([NOT_ASKED, NOT_AGREED], NOT_AGREED, id="asked once"),
+        pytest.param([UNKNOWN, NOT_AGREED], NOT_AGREED, id="a no is plainer"),
+        pytest.param([NOT_ASKED, UNKNOWN], UNKNOWN, id="perhaps is not unasked"),
+        pytest.param([NOT_ASKED, NOT_ASKED, AGREED], AGREED, id="in the third of three"),
+    ],
+)
+def test_who_agreed_in_one_of_several_places_agreed(states: list[Agreed], expected: Agreed) -> None:
+    for order in (states, states[::-1]):
+        people = merge([], [Signups((agreed("Ada", state),)) for state in order])
+        assert [r.agreed for r in people.registrants] == [expected]
+
+
+def test_agreement_outlives_a_withdrawal_elsewhere() -> None:
+    people = merge([], [Signups((agreed("Ada", AGREED, withdrawn=True),)), Signups((agreed("Ada", NOT_ASKED),))])
+    assert [(r.withdrawn, r.agreed) for r in people.registrants] == [(False, AGREED)]
+
+
+def test_hidden_people_keep_what_each_of_them_said() -> None:
+    hidden = [Registrant(None, Origin("campaignevents"), agreed=state) for state in (REGISTERED, NOT_ASKED)]
+    assert [r.agreed for r in merge(hidden, []).registrants] == [REGISTERED, NOT_ASKED]
+
+
+def test_agreement_is_read_from_each_page_by_itself() -> None:
+    asking = Revision(
+        "Meetup", 1, NOW, "== Participants ==\nBy signing below you agree to the UCoC.\n# [[User:Ada]]\n# [[User:Bo]]\n"
+    )
+    silent = Revision("Meetup/Participants", 2, NOW, "# [[User:Bo]]\n# [[User:Cy]]\n")
+    people = merge([], from_pages([(asking, False), (silent, True)], META, ()))
+    assert [(r.name, r.agreed) for r in people.registrants] == [("Ada", AGREED), ("Bo", AGREED), ("Cy", NOT_ASKED)]
