@@ -15,6 +15,7 @@ from bot import escape
 from bot.model import SiteInfo
 from bot.plan import rewrite
 from bot.plan.registrants import Message
+from bot.render import words
 
 _NOT_PLAIN = re.compile(r"[^\w :.,()-]")
 _LIST = """\
@@ -64,13 +65,16 @@ def _title(title: str) -> str:
 
 def told(letter: Letter, targets: int, notes: Iterable[str], file: str) -> str:
     """Return for a terminal what to do with the delivery list in ``file``, and who is not in it."""
+    who = words.count(targets, "talk page is", "talk pages are")
     lines = [
-        f"{targets:,} talk pages are in {file}. Who may send mass messages saves it as a page, gives that page to",
+        f"{who} in {file}. Who may send mass messages saves it as a page, gives that page to",
         "Special:MassMessage with this subject and body, and blanks it once the messages are sent.",
         "",
         f"Subject: {letter.subject}",
         "",
         *letter.body.splitlines(),
     ]
+    if not targets:
+        lines = [f"Nobody is to be told: the list in {file} is empty."]
     left = [f"  - {escape.terminal(note)}" for note in notes]
     return "\n".join([*map(escape.terminal, lines), *(["", "Seen and left alone", *left] if left else [])])

@@ -32,6 +32,7 @@ from bot.tasks.event import About
 
 _REMINDER_ORDER = ("event", "version", "lang", *(kind.value for kind in PolicyKind), "where")
 _NAMED = 5  # how many are named of those who are skipped for one reason
+_NAMES_NOBODY = "No safety contacts are known, so the message names nobody who takes reports: give a roster."
 _NOBODY_ASKED = "Nothing on the sign-up pages asks people to agree to the policies, so there is nobody to be reminded."
 
 
@@ -115,6 +116,8 @@ def _deliveries(
         notes = (*notes, *_agreement(crowd))
         crowd = tuple(one for one in crowd if one.agreed is Agreed.NOT_AGREED)
     message = _message(session, about, kind, _where(crowd, about))
+    if kind is Kind.NOTICE and "contact 1" not in message.values:
+        notes = (_NAMES_NOBODY, *notes)
     names = [one.name for one in crowd if one.name is not None and one.state is NameState.ACCOUNT]
     # Also what the settings switch off for a check is asked: who is locked or blocked gets no message.
     states = accounts.states(session, names).states

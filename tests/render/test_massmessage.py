@@ -13,6 +13,7 @@ from bot.parse.calls import find
 from bot.parse.sites import META
 from bot.parse.usernames import canonical, cleaned
 from bot.render import massmessage
+from bot.render.massmessage import Letter
 from tests.plan.crowd import MESSAGE, SECTION
 from tests.render.hostile import texts
 
@@ -78,3 +79,26 @@ def test_an_events_title_brings_no_markup_into_the_list(event: str) -> None:
     made = massmessage.delivery_list(["User talk:Ada"], replace(MESSAGE, event=event, heading="A"), META)
     assert not {"<", "[", "]"} & set(made)
     assert made.count("{{") == made.count("}}") == 1
+
+
+LETTER = Letter("Keeping Event:Clinic safe", "{{Event safety notice\n| event = Event:Clinic\n}}\nAda ~~~~~")
+
+
+def test_what_to_do_is_told_with_subject_and_body_and_who_is_left_out() -> None:
+    told = massmessage.told(LETTER, 1200, ["Skipped, 1: Locked. (Bo)"], "list.txt")
+    assert told.startswith("1,200 talk pages are in list.txt. Who may send")
+    assert f"\n\nSubject: {LETTER.subject}\n\n{LETTER.body}\n\nSeen and left alone\n  - Skipped, 1" in told
+    assert massmessage.told(LETTER, 1, [], "list.txt").startswith("1 talk page is in list.txt.")
+    assert "Seen" not in massmessage.told(LETTER, 1, [], "list.txt")
+
+
+def test_where_nobody_is_to_be_told_there_is_nothing_to_send() -> None:
+    told = massmessage.told(LETTER, 0, ["Skipped, 1: Locked. (Bo)"], "list.txt")
+    assert told.startswith("Nobody is to be told: the list in list.txt is empty.\n\nSeen and left alone\n")
+    assert "Subject" not in told
+
+
+@given(texts)
+def test_nothing_that_is_told_controls_a_terminal(text: str) -> None:
+    told = massmessage.told(replace(LETTER, subject=text, body=f"{text}\n{text}"), 1, [text], f"{text}.txt")
+    assert not set("\x1b\x07\u202e\r\x9b") & set(told)

@@ -226,6 +226,7 @@ def test_an_event_without_registration_is_known_by_the_titles_that_it_had(
     world.page(talk(PEOPLE[1]), "Cut away, into an archive.", at=now())
     world.move_page(first, later)
     again = event.plan("--registrants", event=later, roster=False)
+    assert "No safety contacts are known, so the message names nobody" in again.notes
     assert (told(again), skipped(again)) == ([], {Skip.TOLD: 2, Skip.TOLD_ELSEWHERE: 1})
 
 
