@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot import escape
 from bot.model import Event, PolicyKind, SiteInfo
-from bot.parse import titles
-from bot.parse.calls import decoded
+from bot.parse.calls import decoded, find
 from bot.parse.safetypage import NOTICE, NoticeCall, SafetyPage
 from bot.plan import placement, rewrite
+from bot.plan.notice_memory import Before, own
 from bot.plan.placement import Place
 from bot.plan.rewrite import Change
 from bot.plan.wanted import Page
@@ -35,6 +35,7 @@ _BROKEN = "A notice on this page cannot be read (line {line}: {why}); it is left
 _REMOVED = "Somebody took the notice off this page; the bot does not put it back."
 _KEPT = 'Somebody changed "{name}" of the notice; it stays as it is ({value}).'
 _TRANSLATED = "The notice stands in text that is marked for translation; it is left alone. Move it out of <translate>."
+_NO_ROOM = "The talk page is a redirect, or has a comment that is never closed; nothing is added to it."
 _NOBODY = "No safety contacts are known, so the notice names nobody: give a roster, or put {{{{{name}}}}} on the page."
 _ALREADY = "The page has everything that the notice would say; nothing is added."
 
@@ -58,18 +59,6 @@ class WantedNotice:
     number: str = ""
     emergency: str = ""
     unasked: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What the bot itself had written on this page: by parameter the last value that it gave, None if it saw no notice.
-
-    What people wrote, and the bot only kept, is not among it. ``events`` are the titles that its notices there gave:
-    those that the event had before its page was moved.
-    """
-
-    values: Mapping[str, str] | None = None
-    events: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,43 +86,6 @@ def values(wanted: WantedNotice, form: str) -> dict[str, str]:
     for name, value, kept in (("emergency", wanted.emergency, AT_SIGN), ("contacts", wanted.contacts_at, "#")):
         written[name] = kept.join(map(escape.wikitext, value.split(kept)))
     return {name: written[name] for name in ORDER if written.get(name)}
-
-
-def own(page: SafetyPage, events: Sequence[str], site: SiteInfo) -> tuple[NoticeCall, ...]:
-    """Return the notices on a page that are for the first of ``events``; where there is none, those for the others.
-
-    The others are what the event was called before. A notice that names no event is for the page's own.
-    """
-    for known in (events[:1], events[1:]):
-        wanted = {titles.normal(title, site.namespaces) for title in known}
-        found = [n for n in page.notices if not n.event or titles.normal(n.event, site.namespaces) in wanted]
-        if found:
-            return tuple(found)
-    return ()
-
-
-def remember(before: Before, old: SafetyPage | None, new: SafetyPage, event: str, site: SiteInfo) -> Before:
-    """Return what is known of ``event`` after one more edit of the bot's, which made the page ``new`` of ``old``.
-
-    ``old`` is None where it cannot be told: then nothing of what ``new`` says counts as the bot's.
-    """
-    given: dict[str, str] = {}
-    events = before.events
-    for notice in new.notices if old else ():
-        there = _twin(notice, old, new) if old else {}
-        names = dict.fromkeys((*there, *notice.values))
-        changed = {name: now for name in names if (now := notice.values.get(name, "")) != there.get(name, "")}
-        given |= changed
-        events |= {notice.event} if changed else frozenset()
-    seen = before.values is not None or given or own(new, (event, *before.events), site)
-    return Before({**(before.values or {}), **given} if seen else None, events)
-
-
-def _twin(notice: NoticeCall, old: SafetyPage, new: SafetyPage) -> Mapping[str, str]:
-    """Return the values that a notice had before: under the same title, else under one that is gone since."""
-    gone = {one.event for one in old.notices} - {one.event for one in new.notices}
-    same = [one for one in old.notices if one.event == notice.event]
-    return next((one.values for one in (*same, *(one for one in old.notices if one.event in gone))), {})
 
 
 def next_page(text: str, site: SiteInfo, page: SafetyPage, wanted: WantedNotice, place: Place, before: Before) -> Page:
@@ -166,7 +118,11 @@ def next_talk_page(
     if before.values is not None:
         return Page(text, "", (), (_REMOVED,))
     block = f"== {talk.heading} ==\n{rewrite.render(NOTICE, values(wanted, TALK))}\n{talk.signed}"
-    return Page(appended(text, block), "", (f"The talk page gets a notice, version {wanted.version}.",))
+    after = appended(text, block)
+    shown = any(call.start >= len(after) - len(block) for call in find(after, [NOTICE], site)[0])
+    if placement.is_redirect(text) or not shown:
+        return Page(text, "", (), (_NO_ROOM,))
+    return Page(after, "", (f"The talk page gets a notice, version {wanted.version}.",))
 
 
 def appended(text: str, block: str) -> str:

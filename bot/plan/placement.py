@@ -57,13 +57,18 @@ def place(text: str, site: SiteInfo, page: SafetyPage | None, kind: Kind) -> Pla
     page; contacts behind the notice; a checklist to the end. At the end means before categories, links to other
     languages and the templates at the foot.
     """
-    found = _REDIRECT.match(text)
-    if found and found[1].lower() in safety_words.redirect_words():
+    if is_redirect(text):
         return Place(None, "The page is a redirect.")
     draft = _Page(text, site, page)
     if draft.enclosed.trouble:
         return Place(None, f"The page has no safe place: {draft.enclosed.trouble}.")
     return next(draft.places(kind), Place(None, "The page has no safe place: all of it is inside tables or tags."))
+
+
+def is_redirect(text: str) -> bool:
+    """Tell whether a page leads to another one, in any language."""
+    found = _REDIRECT.match(text)
+    return found is not None and found[1].lower() in safety_words.redirect_words()
 
 
 def insertion(text: str, at: int, rendered: str) -> Change:

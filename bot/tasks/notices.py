@@ -10,9 +10,10 @@ from bot.duty import phases
 from bot.model import Contact, PolicyKind, Role, Roster
 from bot.onwiki import messages
 from bot.parse import safetypage
-from bot.plan import notices, placement, registrants
+from bot.plan import notice_memory, notices, placement, registrants
 from bot.plan.edits import Edit, as_saved
-from bot.plan.notices import Before, Talk, WantedNotice
+from bot.plan.notice_memory import Before
+from bot.plan.notices import Talk, WantedNotice
 from bot.plan.wanted import Page
 from bot.read import delivered, history
 from bot.read import messages as interface
@@ -112,7 +113,7 @@ def before(session: Session, about: About, title: str) -> Before:
     found = Before()
     for texts in history.steps(session, title, tasks.account(session)):
         old, new = (safetypage.read(text or "", about.site, session.settings.notices) for text in texts)
-        found = notices.remember(found, None if texts[0] is None else old, new, about.event.title, about.site)
+        found = notice_memory.remember(found, None if texts[0] is None else old, new, about.event.title, about.site)
     return found
 
 

@@ -10,7 +10,7 @@ from bot.check import reviewed
 from bot.duty import readiness
 from bot.duty.readiness import PageSeen, Readiness, ReadinessFacts
 from bot.model import CheckSeen, PolicyKind
-from bot.plan import notices
+from bot.plan import notice_memory
 from bot.read.session import Session
 from bot.tasks import team
 from bot.tasks.event import About
@@ -47,7 +47,7 @@ def look(session: Session, about: About) -> Preparation:
 def _page(about: About) -> PageSeen:
     """Return what the page tells its readers, in the bot's templates or in the words of people."""
     page, listed = about.safety, about.team.roster.contacts
-    own = notices.own(page, [about.event.title], about.site)
+    own = notice_memory.own(page, [about.event.title], about.site)
     said = {name: value for notice in own for name, value in notice.values.items() if value}
     policies = {kind: said[kind.value] for kind in PolicyKind if kind.value in said}
     named = tuple(value for name, value in said.items() if name.startswith("contact "))

@@ -14,8 +14,9 @@ from bot.model import Event, PolicyKind
 from bot.parse import safetypage
 from bot.parse.safetypage import NOTICE
 from bot.parse.sites import META
-from bot.plan import notices, placement, rewrite
-from bot.plan.notices import ADDITION, PAGE, TALK, Before, Talk, WantedNotice
+from bot.plan import notice_memory, notices, placement, rewrite
+from bot.plan.notice_memory import Before
+from bot.plan.notices import ADDITION, PAGE, TALK, Talk, WantedNotice
 from bot.plan.wanted import Page
 
 EVENT = "Event:Learning Clinic"
@@ -66,7 +67,7 @@ def own(text: str) -> dict[str, str]:
 
 def after(text: str, old: str | None = "", before: Before = NEVER) -> Before:
     """What the bot knows when it had made this text of an ``old`` one (all of it its own, if none is given)."""
-    return notices.remember(before, None if old is None else read(old), read(text), EVENT, META)
+    return notice_memory.remember(before, None if old is None else read(old), read(text), EVENT, META)
 
 
 # --- a page without a notice
@@ -330,6 +331,20 @@ def test_a_talk_page_gets_a_signed_section_at_its_end() -> None:
     assert page.text.endswith("}}\n" + TALKING.signed)
     assert own(page.text)["form"] == TALK
     assert talked(page.text, before=after(page.text)).text == page.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("#REDIRECT [[Event talk:Other]]", id="redirect"),
+        pytest.param("#WEITERLEITUNG [[Event talk:Other]]\n\nHello", id="redirect in another language"),
+        pytest.param("Hello\n\n<!-- ", id="a comment that is never closed"),
+    ],
+)
+def test_a_talk_page_on_which_nobody_would_see_a_notice_is_left_alone(text: str) -> None:
+    page = talked(text)
+    assert (page.text, page.reasons) == (text, ())
+    assert "nothing is added" in page.notes[0]
 
 
 def test_a_talk_page_that_does_not_exist_is_begun() -> None:
