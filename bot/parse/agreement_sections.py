@@ -40,9 +40,9 @@ class Agreeing:
     def __init__(self) -> None:
         self._known: dict[str, bool] = {}
 
-    def __call__(self, text: str) -> bool:
-        """Tell whether a line of masked text holds a word of agreement outside of links and templates."""
-        rest = _LINKED.sub(" ", visible(text)) if "[[" in text or "{{" in text else visible(text)
+    def __call__(self, text: str, *, anywhere: bool = False) -> bool:
+        """Tell whether a line of masked text holds a word of agreement; in links and templates only if ``anywhere``."""
+        rest = visible(text) if anywhere else _LINKED.sub(" ", visible(text))
         key = " ".join(rest.split())
         if key not in self._known:
             self._known[key] = words.agrees(key)
@@ -106,7 +106,11 @@ def _remarks(page: Page, agreeing: Agreeing) -> dict[int, Agreed]:
 
 
 def _list_meaning(section: _Section) -> Agreed | None:
-    return words.list_heading(section.title) if section.title and words.agrees(section.title) else None
+    if not section.title or not words.agrees(section.title):
+        return None
+    if section.level == PSEUDO_LEVEL and not words.is_own_word(section.title):
+        return None  # a condition in bold, which is read as such
+    return words.list_heading(section.title)
 
 
 def _read_list(section: _Section, meant: Agreed, page: Page, said: Said) -> None:
@@ -176,7 +180,7 @@ def _read_conditions(section: _Section, page: Page, said: Said, agreeing: Agreei
 def _conditions(section: _Section, page: Page, agreeing: Agreeing) -> Iterator[tuple[int, Agreed]]:
     for index in range(section.start, section.end):
         line = page.lines[index]
-        if line.number in page.entries.names or not line.text.strip(HIDDEN + " ") or not agreeing(line.text):
+        if line.number in page.entries.names or not agreeing(line.text, anywhere=True):
             continue
         if (meant := _condition(index, section, page)) is not None:
             yield index, meant

@@ -53,6 +53,7 @@ TABLE = "== Participants ==\n{{|\n! User !! UCoC\n|-\n| [[User:Ada]] || {}\n|}}\
         pytest.param("[[File:X mark.svg|20px]]", NOT_AGREED, id="picture of a cross"),
         pytest.param("[[File:Flag of Ghana.svg]]", UNKNOWN, id="picture of something else"),
         pytest.param(f"[[User:Ada|A.]] {TIME}", AGREED, id="own signature"),
+        pytest.param(f"yes, {TIME}", AGREED, id="yes and a time"),
         pytest.param("[[User:Bo]]", UNKNOWN, id="another's name"),
         pytest.param("no [[User:Ada]]", UNKNOWN, id="own name and a no"),
         pytest.param("<!-- yes -->", NOT_AGREED, id="comment"),
@@ -87,7 +88,7 @@ def test_entries(line: str, meant: Agreed) -> None:
 
 
 def test_a_parameter_that_others_have_is_missed() -> None:
-    rows = "{{participant|Ada|UCoC=yes|coc=yes}}\n{{participant|Bo|UCoC=yes}}\n{{Participant|Cy}}\n{{user|Di}}\n"
+    rows = "{{participant|Ada|UCoC=yes|coc=yes}}, hi!\n{{participant|Bo|UCoC=yes}}\n{{Participant|Cy}}\n{{user|Di}}\n"
     agreed(f"== Participants ==\n{rows}", Ada=AGREED, Bo=UNKNOWN, Cy=NOT_AGREED, Di=NOT_ASKED)
 
 
@@ -109,6 +110,19 @@ def test_a_list_of_those_who_agree(rows: str, expected: dict[str, Agreed]) -> No
     agreed(f"{people}== I agree to the code of conduct ==\n{rows}\n", **expected)
 
 
+def test_a_condition_in_bold_says_nothing_of_other_lists() -> None:
+    page = (
+        "== Signups ==\n* [[User:Ada]]\n== Signups online ==\n'''By signing you agree to the UCoC'''\n* [[User:Bo]]\n"
+    )
+    assert read(page)["Ada"] == NOT_ASKED.value
+
+
+def test_a_list_of_those_who_agree_ends_with_the_next_label() -> None:
+    people = "== Participants ==\n* [[User:Ada]]\n* [[User:Bo]]\n"
+    page = f"{people}== I agree to the UCoC ==\n* [[User:Ada]]\n'''Witnesses'''\n* [[User:Bo]]\n"
+    agreed(page, Ada=AGREED, Bo=NOT_AGREED)
+
+
 def test_a_list_of_those_who_do_not_agree_says_nothing_of_others() -> None:
     page = "== Participants ==\n* [[User:Ada]]\n* [[User:Bo]]\n== I do not agree to the UCoC ==\n* [[User:Bo]]\n"
     agreed(page, Ada=NOT_ASKED, Bo=NOT_AGREED)
@@ -128,6 +142,29 @@ def test_what_somebody_says_goes_before_what_the_page_makes_of_everybody() -> No
 def test_who_signed_before_a_condition_stood_there_may_have_agreed() -> None:
     page = "== Participants ==\n# [[User:Ada]]\nBy signing below you agree to the UCoC.\n# [[User:Bo]]\n"
     agreed(page, Ada=UNKNOWN, Bo=AGREED)
+
+
+CONDITION = "By signing below you agree to the [[UCoC]]."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(CONDITION, id="a line"),
+        pytest.param(f"* {CONDITION}", id="an item"),
+        pytest.param(f"<div style='x'>{CONDITION}</div>", id="a box"),
+        pytest.param(f"<small>''{CONDITION}''</small>", id="small"),
+        pytest.param(f"[[File:Icon.svg|20px]] {CONDITION}", id="behind a picture"),
+        pytest.param(f"{{{{notice|{CONDITION}}}}}", id="a template"),
+        pytest.param(f"{{{{notice\n|text={CONDITION}\n}}}}", id="a template over several lines"),
+        pytest.param(f"<translate><!--T:1--> {CONDITION}</translate>", id="translate"),
+        pytest.param(f"Please sign.<br>{CONDITION} Thanks!", id="among other sentences"),
+        pytest.param("By signing below you agree to [[foundation:Policy:UCoC|this policy]].", id="named by the link"),
+        pytest.param("By signing below you agree to:\n* the [[UCoC]]\n* the [[FSP]]", id="in points"),
+    ],
+)
+def test_forms_of_a_condition(line: str) -> None:
+    agreed(f"== Participants ==\n{line}\n# [[User:Ada]]\n", Ada=AGREED)
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,8 @@ def test_remarks(text: str, meant: Agreed | None) -> None:
         ),
         pytest.param("स्वाक्षरी करून आपण आचारसंहिता मान्य करता.", AGREED, id="mr"),
         pytest.param("By signing below you agree to receive mails about the UCoC.", UNKNOWN, id="to something else"),
+        pytest.param("By registering on the form you agree to the UCoC.", UNKNOWN, id="by signing elsewhere"),
+        pytest.param("Last year, by signing up you agreed to the UCoC.", UNKNOWN, id="in the past"),
         pytest.param("By signing up, you do not yet agree to the UCoC.", UNKNOWN, id="not"),
         pytest.param("Please write that you agree to the code of conduct.", UNKNOWN, id="asked for"),
         pytest.param("You must agree to the UCoC to take part.", UNKNOWN, id="a must"),
