@@ -1,7 +1,7 @@
 """How a response team does, for a terminal or as JSON: its health, its hours, and where roster and page differ.
 
-The gravest comes first, with what to do; a team with which all is well gets one sentence. Of channels that are not
-public only the kind is shown, in either form.
+The gravest comes first, with what to do, once for points that ask for the same; a team with which all is well gets one
+sentence. Of channels that are not public only the kind is shown, in either form.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, tzinfo
+from itertools import groupby
 from typing import Protocol
 
 from rich.table import Table
@@ -173,10 +174,11 @@ def _style(team: Team) -> str:
 def _points(page: Page, grade: Grade, points: Sequence[Health]) -> None:
     if points:
         page.heading(f"{TITLES[grade]} ({len(points):,})", STYLES[grade])
-        for point in points:
-            page.item(words.cut(point.text, LONGEST))
-            if point.advice:
-                page.line(f"-> {point.advice}", indent=4)
+        for advice, alike in groupby(points, key=lambda point: point.advice):
+            for point in alike:
+                page.item(words.cut(point.text, LONGEST))
+            if advice:
+                page.line(f"-> {advice}", indent=4)
 
 
 def _gaps(page: Page, gaps: Sequence[Gap], where: tzinfo) -> None:

@@ -97,6 +97,13 @@ def test_what_is_wrong_comes_gravest_first_with_what_to_do() -> None:
     assert places == sorted(places)
 
 
+def test_what_to_do_about_points_that_ask_for_the_same_stands_once_below_them() -> None:
+    points = [Health("no-mail", Grade.SERIOUS, f"{name} has no mail.", "Ask them.", name) for name in ("Ada", "Bo")]
+    points.append(Health("blocked", Grade.SERIOUS, "Cy is blocked.", "Look."))
+    told = "  - Ada has no mail.\n  - Bo has no mail.\n    -> Ask them.\n  - Cy is blocked.\n    -> Look.\n"
+    assert told in shown(replace(WELL, health=tuple(points)))
+
+
 def table(found: Found, event: Event = EVENT) -> list[str]:
     lines = shown(found, event=event).splitlines()
     first = next(number for number, line in enumerate(lines) if line.startswith("When too few"))
