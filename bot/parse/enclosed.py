@@ -96,9 +96,11 @@ def _translate(text: str) -> list[Span] | None:
 
 def _blanked(masked: str, spans: Iterable[Span]) -> str:
     """Return the page with what stands in brackets hidden, line ends too."""
-    for start, end in spans:
-        masked = masked[:start] + HIDDEN * (end - start) + masked[end:]
-    return masked
+    pieces, done = [], 0
+    for start, end in _merged(spans):
+        pieces += (masked[done:start], HIDDEN * (end - start))
+        done = end
+    return "".join((*pieces, masked[done:]))
 
 
 def _tables(text: str, flat: str) -> list[Span]:

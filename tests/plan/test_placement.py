@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import get_args
 
 import pytest
@@ -10,7 +11,7 @@ from bot.config import Notices
 from bot.parse.calls import find
 from bot.parse.safetypage import NOTICE, read
 from bot.parse.sites import META
-from bot.plan.placement import Kind, Place, insertion, is_translation, place
+from bot.plan.placement import Kind, Place, insertion, is_translation, keeps_translations, place
 from bot.plan.rewrite import edit
 from tests.parse.event_forms import Form, forms
 
@@ -196,3 +197,30 @@ def test_a_block_is_set_off_by_blank_lines(text: str, at: int, expected: str) ->
 )
 def test_translations(title: str, markup: bool, expected: bool) -> None:
     assert is_translation(title, has_base_markup=markup) is expected
+
+
+def test_a_page_of_very_many_links_is_read_in_one_pass() -> None:
+    text = "Hi\n\n== Participants ==\n" + "".join(
+        f"# [[User:Ada {n}]] ([[User talk:Ada {n}|talk]])\n" for n in range(20_000)
+    )
+    began = time.process_time()
+    assert place(text, META, None, "notice").at == len("Hi")
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "keeps"),
+    [
+        pytest.param("a <translate>b</translate>", "A <translate>b</translate>", True, id="outside"),
+        pytest.param("a <translate>b</translate>", "a <translate>B</translate>", False, id="inside"),
+        pytest.param("<translate><!--T:1-->\nb</translate>", "<translate>\nb</translate>", False, id="a marker"),
+        pytest.param("a <translate>b</translate>", "a b", False, id="taken away"),
+        pytest.param("a", "a <translate>b</translate>", False, id="added"),
+        pytest.param("<nowiki><translate></nowiki> a", "<nowiki><translate></nowiki> b", True, id="no tag"),
+        pytest.param("<translate>a", "<translate>b", False, id="never closed"),
+        pytest.param("<translate>a", "<translate>a", True, id="the same, whatever it is"),
+        pytest.param("a", "b", True, id="nothing to translate"),
+    ],
+)
+def test_whether_what_is_translated_stays_the_same(old: str, new: str, *, keeps: bool) -> None:
+    assert keeps_translations(old, new) is keeps
