@@ -40,9 +40,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The entries of a page by line: who stands there, and for further entries of somebody the line that counts."""
+    """The entries of a page by line: who stands there, and for further entries of somebody the line that counts.
+
+    ``lines`` are those of a name.
+    """
 
     names: Mapping[int, tuple[str, ...]]
+    lines: Mapping[str, tuple[int, ...]]
     counted: Mapping[int, int]
     withdrawn: frozenset[int]
 
@@ -63,7 +67,16 @@ class Entries:
             if other.name in home and other.line not in counted and other.why.endswith(f" line {home[other.name]}"):
                 counted[other.line] = home[other.name]
                 names[other.line].append(other.name)
-        return cls({line: tuple(found) for line, found in names.items()}, counted, frozenset(withdrawn))
+        lines: defaultdict[str, list[int]] = defaultdict(list)
+        for number, found in names.items():
+            for name in found:
+                lines[name].append(number)
+        return cls(
+            {number: tuple(found) for number, found in names.items()},
+            {name: tuple(numbers) for name, numbers in lines.items()},
+            counted,
+            frozenset(withdrawn),
+        )
 
     def alone(self, line: int) -> bool:
         """Tell whether one person stands on the line."""

@@ -123,14 +123,12 @@ def _read_list(section: _Section, meant: Agreed, page: Page, said: Said) -> None
     listed = set(_people(body, page))
     if not listed:
         return
-    inside = {line.number for line in body}
-    for line, names in page.entries.names.items():
-        if line in inside or set(names) <= listed:
-            said.own[line].append(meant)
-        elif set(names) & listed:
-            said.own[line].append(Agreed.UNKNOWN)
-        elif meant is not Agreed.NOT_AGREED and classify(section.title) is not Part.JOIN:
-            said.absent.add(line)
+    inside = {line.number for line in body} & page.entries.names.keys()
+    for line in inside | {line for name in listed for line in page.entries.lines.get(name, ())}:
+        sure = line in inside or listed.issuperset(page.entries.names[line])
+        said.own[line].append(meant if sure else Agreed.UNKNOWN)
+    if meant is not Agreed.NOT_AGREED and classify(section.title) is not Part.JOIN:
+        said.absent.update(page.entries.names)
 
 
 def _next_label(section: _Section, page: Page) -> int:
