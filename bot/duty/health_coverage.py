@@ -72,7 +72,7 @@ def _size(facts: HealthFacts) -> Iterable[Health]:
         whom = f"Only {listing(names)} {_is(len(names))}" if names else "Nobody is"
         more = f"Find {_count(wanted - len(names), 'more person', 'more people')} and add them to the team."
         why = (
-            "a report about one of them could be made to nobody else"
+            f"a report about {'them' if len(names) == 1 else 'one of them'} could be made to nobody else"
             if names
             else "participants have nobody to turn to"
         )

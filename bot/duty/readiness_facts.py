@@ -137,7 +137,8 @@ class ReadinessFacts:
     @property
     def given(self) -> str:
         """Return the option that gives the roster."""
-        return f"--roster {shlex.quote(self.roster.source) if self.roster and self.roster.source else 'FILE'}"
+        source = self.roster.source if self.roster else ""
+        return f"--roster {shlex.quote(source) if source not in ('', 'standard input') else 'FILE'}"
 
     def points(self, *codes: str) -> tuple[Health, ...]:
         """Return the points of the team's health with one of the codes that are more than a hint."""

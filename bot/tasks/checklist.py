@@ -19,6 +19,10 @@ from bot.tasks.event import About
 from bot.tasks.readiness import Preparation
 
 GROUP = "checklist"
+_NO_ROSTER = (
+    "The checklist is left as it is: no roster was given (--roster, or contacts.rosters), and without one it would "
+    "call missing in public what is only not known here."
+)
 _BROKEN = "The checklist on this page cannot be read (line {line}: {why}); it is left alone."
 _TRANSLATED = "The checklist on this page is marked for translation, so it is left alone; put it outside <translate>."
 
@@ -28,6 +32,8 @@ def on_page(session: Session, about: About, text: str, preparation: Preparation)
 
     Where the page gets a checklist, the bot's own edits of it are read: what a person took off is not put back.
     """
+    if about.roster is None and session.settings.contacts.source == "roster":
+        return Page(text, "", (), (_NO_ROSTER,))
     language = messages.chosen(about.language, GROUP)
     told = summary(messages.text(language, "checklist-summary", about.name))
     states = readiness.checklist_values(preparation.readiness)

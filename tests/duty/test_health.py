@@ -92,7 +92,7 @@ COVERAGE = [
     pytest.param(
         team(replace(ADA, roles=tuple(Role), languages=("de", "en"))),
         SERIOUS,
-        'Only "Ada" is on the team during the event, and a report about one of them could be made to nobody else.',
+        'Only "Ada" is on the team during the event, and a report about them could be made to nobody else.',
         id="one person in all",
     ),
     pytest.param(

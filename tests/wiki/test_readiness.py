@@ -130,6 +130,9 @@ def test_reports_go_where_this_event_sends_them(
 
 
 def test_the_checklist_holds_states_alone_and_changes_only_with_them(event: Preparing) -> None:
+    unrostered = event.plan("checklist", roster=False)
+    assert unrostered.edits == []
+    assert "no roster was given" in unrostered.notes
     event.update("checklist")
     [shown] = event.calls(CHECKLIST)
     assert (shown["policies"], shown["chain"], shown["refusals"], shown["visible"]) == (
