@@ -96,7 +96,8 @@ def _translate(text: str) -> list[Span] | None:
 
 def _blanked(masked: str, spans: Iterable[Span]) -> str:
     """Return the page with what stands in brackets hidden, line ends too."""
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for start, end in _merged(spans):
         pieces += (masked[done:start], HIDDEN * (end - start))
         done = end
