@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,8 @@ import msgspec
 
 from bot.errors import AnswerError, WikiError
 from bot.read.session import Session
+
+_MOST_BATCHES = 20
 
 
 class _Row(msgspec.Struct):
@@ -50,20 +53,26 @@ def day_of_deletion(session: Session, title: str) -> str:
     return log.logevents[0].timestamp[:10] if log.logevents else ""
 
 
-def deleted_since(session: Session, namespace: int, since: datetime) -> frozenset[str]:
-    """Return the titles in a namespace under which a page was deleted since then (UTC), whoever had written it.
+def deleted_since(session: Session, titles: Collection[str], namespace: int, since: datetime) -> frozenset[str]:
+    """Return under which of the ``titles``, all in one namespace, a page was deleted since then (UTC).
 
-    One request for each 500 deletions (5,000 with ``apihighlimits``). Raises WikiError when they cannot be read.
+    One request for each 500 deletions in the namespace (5,000 with ``apihighlimits``); where those are very many, after
+    20 of them one for each title. Raises WikiError when they cannot be read.
     """
-    asked = {"leaction": "delete/delete", "lenamespace": namespace, "leprop": "title", "lelimit": "max"}
-    asked["leend"] = f"{since:%Y-%m-%dT%H:%M:%SZ}"  # the log goes from the newest entry back to this one
-    titles: set[str] = set()
+    wanted = frozenset(titles)
+    asked = {"leaction": "delete/delete", "leprop": "title", "leend": f"{since:%Y-%m-%dT%H:%M:%SZ}"}
+    found: set[str] = set()
     more: dict[str, Any] = {}
-    while True:
-        answer = session.query(list="logevents", **asked, **more)
-        titles |= {row.title for row in session.shaped(answer.get("query", {}), _Log).logevents if row.title}
+    for _ in range(min(_MOST_BATCHES, len(wanted) // 2)):
+        answer = session.query(list="logevents", lenamespace=namespace, lelimit="max", **asked, **more)
+        found |= {row.title for row in session.shaped(answer.get("query", {}), _Log).logevents}
         if "continue" not in answer:
-            return frozenset(titles)
+            return wanted & found
         if answer["continue"] == more:
             raise AnswerError(f"{session.api} repeats itself while reading the log of deletions.")
         more = dict(answer["continue"])
+    return frozenset(
+        title
+        for title in wanted
+        if title in found or session.read(_Log, list="logevents", letitle=title, lelimit=1, **asked).logevents
+    )

@@ -45,7 +45,8 @@ def names(session: Session, about: About, registered: Collection[str], marks: It
 def deleted(session: Session, about: About, pages: Iterable[TalkPage]) -> frozenset[str]:
     """Return the titles of talk pages that were deleted since the event has a page; before that none had its notice.
 
-    Two requests, and one more for each 500 deletions; none where everybody has a talk page.
+    One request and those of ``logs.deleted_since``; none where everybody has a talk page.
     """
-    since = history.begun(session, about.page.title) if any(page.absent for page in pages) else None
-    return logs.deleted_since(session, USER_TALK, since) if since else frozenset()
+    absent = [page.title for page in pages if page.absent]
+    since = history.begun(session, about.page.title) if absent else None
+    return logs.deleted_since(session, absent, USER_TALK, since) if since else frozenset()

@@ -77,31 +77,58 @@ def test_a_deletion_that_cannot_be_read_is_an_error(wiki: MemoryWiki, session: S
 
 
 SINCE = datetime(2026, 11, 1, 9, 5, tzinfo=UTC)
+NAMES = ("User talk:Ada", "User talk:Bea", "User talk:Cem", "User talk:Dan")
 
 
-def test_all_pages_that_were_deleted_since(wiki: MemoryWiki, session: Session) -> None:
-    first = {
-        "query": {"logevents": [{"title": "User talk:Ada"}, {"actionhidden": True}]},
-        "continue": {"lecontinue": "x"},
-    }
-    wiki.script(Reply(first), log({"title": "User talk:Bea"}, {"title": "User talk:Ada"}), list="logevents")
-    assert logs.deleted_since(session, 3, SINCE) == {"User talk:Ada", "User talk:Bea"}
+def part(*titles: str, more: str = "") -> Reply:
+    """One answer about deletions; ``more`` is where the next one begins."""
+    return Reply(
+        {"query": {"logevents": [{"title": t} for t in titles]}, **({"continue": {"lecontinue": more}} if more else {})}
+    )
+
+
+def test_which_pages_were_deleted_since(wiki: MemoryWiki, session: Session) -> None:
+    hidden = Reply(
+        {"query": {"logevents": [{"actionhidden": True}, {"title": NAMES[0]}]}, "continue": {"lecontinue": "x"}}
+    )
+    wiki.script(hidden, part("User talk:Eve", NAMES[1], NAMES[0]), list="logevents")
+    assert logs.deleted_since(session, NAMES, 3, SINCE) == set(NAMES[:2])
     one, two = wiki.asked(list="logevents")
     asked = {"leaction": "delete/delete", "lenamespace": "3", "leend": "2026-11-01T09:05:00Z", "leprop": "title"}
     assert asked.items() <= one.params.items()
     assert (one.params.get("lecontinue"), two.params.get("lecontinue")) == (None, "x")
 
 
+def test_where_deletions_are_many_each_page_is_asked_for(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(part(NAMES[3], more="x"), part("User talk:Eve", more="y"), list="logevents", lenamespace="3")
+    for title, reply in zip(NAMES, (part(), part(NAMES[1]), part()), strict=False):
+        wiki.script(reply, list="logevents", letitle=title)
+    assert logs.deleted_since(session, NAMES, 3, SINCE) == {NAMES[1], NAMES[3]}
+    assert [sent.params["leend"] for sent in wiki.asked(list="logevents")] == ["2026-11-01T09:05:00Z"] * (2 + 3)
+
+
+def test_one_page_is_asked_for_by_its_title_and_none_is_not_asked_for(wiki: MemoryWiki, session: Session) -> None:
+    wiki.script(part(NAMES[0]), list="logevents", letitle=NAMES[0])
+    assert logs.deleted_since(session, NAMES[:1], 3, SINCE) == {NAMES[0]}
+    before = len(wiki.sent)
+    assert logs.deleted_since(session, (), 3, SINCE) == frozenset()
+    assert len(wiki.sent) == before
+
+
+REFUSED = Reply({"error": {"code": "permissiondenied", "info": "No."}})
+
+
 @pytest.mark.parametrize(
-    "found",
+    ("names", "found"),
     [
-        pytest.param(Reply({"error": {"code": "permissiondenied", "info": "No."}}), id="refused"),
-        pytest.param(
-            Reply({"query": {"logevents": []}, "continue": {"lecontinue": "x"}}), id="the same again and again"
-        ),
+        pytest.param(NAMES, REFUSED, id="refused"),
+        pytest.param(NAMES[:1], REFUSED, id="refused for one page"),
+        pytest.param(NAMES, part(more="x"), id="the same again and again"),
     ],
 )
-def test_deletions_that_cannot_be_read_are_an_error(wiki: MemoryWiki, session: Session, found: Reply) -> None:
-    wiki.script(found, found, found, list="logevents")
+def test_deletions_that_cannot_be_read_are_an_error(
+    wiki: MemoryWiki, session: Session, names: tuple[str, ...], found: Reply
+) -> None:
+    wiki.script(found, found, list="logevents")
     with pytest.raises(AnswerError):
-        logs.deleted_since(session, 3, SINCE)
+        logs.deleted_since(session, names, 3, SINCE)

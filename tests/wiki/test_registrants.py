@@ -233,7 +233,7 @@ def test_an_event_without_registration_is_known_by_the_titles_that_it_had(
 def test_a_run_that_was_stopped_is_finished_by_the_next(wiki: Sandbox, world: World, tmp_path: Path) -> None:
     event = Telling(wiki, tmp_path)
     settings = tmp_path / "settings.toml"
-    settings.write_text(settings.read_text().replace("put_throttle = 0\n", "put_throttle = 3\n"))
+    settings.write_text(settings.read_text().replace("put_throttle = 0\n", "put_throttle = 5\n"))
     planned = event.ask("notices", "contacts", "--registrants")
     titles = [EVENT, TALK, *map(talk, PEOPLE)]
     assert [edit["title"] for edit in planned.edits] == titles
@@ -249,7 +249,7 @@ def test_a_run_that_was_stopped_is_finished_by_the_next(wiki: Sandbox, world: Wo
     assert [bool(event.calls(NOTICE, title)) for title in titles] == [True, *[False] * 4], ended
     assert "Stop, please." in ended[0] or STOP_PAGE in ended[0]
     world.page(STOP_PAGE, "run", user="Admin", at=now(1))
-    settings.write_text(settings.read_text().replace("put_throttle = 3\n", "put_throttle = 0\n"))
+    settings.write_text(settings.read_text().replace("put_throttle = 5\n", "put_throttle = 0\n"))
     event.reviewing.apply(planned)
     assert [event.text(title) for title in titles] == [edit["text"] for edit in planned.edits]
     assert skipped(event.ask()) == {Skip.TOLD: 3}
