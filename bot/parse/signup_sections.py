@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.model import SiteInfo
+from bot.parse.agreement_words import condition
 from bot.parse.headings import PSEUDO_LEVEL, Heading, bold_line, real_heading, tagged_headings
 from bot.parse.markup import HIDDEN, Line, plain, visible
 from bot.parse.signup_entries import read_entry
@@ -48,6 +49,7 @@ class _Level:
     title: str
 
 
+_LONGEST_LABEL = 6  # words
 _TEMPLATE = re.compile(r"\{\{\s*([^{}|]{1,60})")
 _TEMPLATE_LINE = re.compile(r"\s*\{\{([^{}|]{1,80})(?:\|([^{}]{0,300}))?\}\}\s*$")
 _PARAMETER = re.compile(r"\|\s*([^|=\[\]{}<>]{2,40}?)\s*=\s*(.{0,200})")
@@ -139,9 +141,14 @@ def _add_pseudo(found: dict[int, Heading], index: int, heading: Heading | None) 
 
 
 def _pseudo_heading(text: str, line: Line) -> Heading | None:
-    """Return a bold or definition line of its own that announces something."""
+    """Return a bold or definition line of its own that announces something.
+
+    A condition for those who sign below, or a whole sentence that happens to speak of rules, announces nothing.
+    """
     label = bold_line(text)
-    if not label or "[[User" in label or classify(plain(label)) is Part.OTHER:
+    if not label or "[[User" in label or (part := classify(said := plain(label))) is Part.OTHER:
+        return None
+    if part is Part.INFO and (len(said.split()) > _LONGEST_LABEL or condition(said) is not None):
         return None
     if any(use_of(name) is Use.USER for name in _TEMPLATE.findall(label)):
         return None

@@ -36,6 +36,24 @@ def test_headings(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "By signing below, you agree to the Universal Code of Conduct",
+        "I agree to the friendly space policy",
+        "Everybody who comes has to follow the code of conduct of the venue",
+        "Con tu firma aceptas el Código universal de conducta",
+    ],
+)
+def test_a_bold_condition_takes_nobody_out_of_the_list_below_it(line: str) -> None:
+    found = signups.read(f"== Participants ==\n'''{line}'''\n# [[User:A]]\n", META)
+    assert [who.name for who in found.registrants] == ["A"]
+
+
+def test_a_bold_label_of_something_else_still_does() -> None:
+    assert signups.read("== Participants ==\n'''Code of conduct'''\n* [[User:A]]\n", META).registrants == ()
+
+
+@pytest.mark.parametrize(
     "text",
     ["== Participants", "Participants ==", "<!-- == Participants == -->", "<nowiki>\n== Participants ==\n</nowiki>",
      "'''Participants''' are welcome", "{{Participants}}", "====", "== ==", "== " + "x" * 2000 + " ==", "<h2>Participants"],
