@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.duty import emergency
+from bot.duty.policies import holding
 from bot.duty.readiness_facts import ReadinessFacts, Seen, phrase, sentences
 from bot.model import CheckSeen, ItemState, PolicyKind
 
@@ -50,13 +51,7 @@ def policies(facts: ReadinessFacts) -> Seen:
     """Return whether the event page links to every policy that holds: those of the settings, and the event's own."""
     if facts.page is None:
         return Seen(CANNOT_TELL, "The event page could not be read.", f"Run {facts.command('readiness')} again.")
-    hold = {
-        PolicyKind.UCOC: facts.notices.ucoc,
-        PolicyKind.FRIENDLY: facts.notices.friendly,
-        PolicyKind.TECHNICAL: facts.notices.technical if facts.said.technical else "",
-        PolicyKind.OWN: facts.said.policy,
-    }
-    wanted = [kind for kind, target in hold.items() if target]
+    wanted = list(holding(facts.said, facts.notices))
     lacking = [POLICIES[kind] for kind in wanted if not facts.page.policies.get(kind)]
     if lacking:
         advice = f"Run {facts.plan('--task notices')} to put them on the page."

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
 from bot import escape
 from bot.model import (
@@ -26,6 +25,7 @@ from bot.model import (
     Source,
     VerdictKind,
 )
+from bot.render import words
 
 Json = Mapping[str, object]
 
@@ -54,7 +54,7 @@ def check(result: CheckResult) -> str:
             "excluded": [_excluded(excluded) for excluded in result.excluded],
             "notes": list(result.notes),
             "unread": list(result.unread),
-            "checked_at": _time(result.checked_at),
+            "checked_at": words.utc(result.checked_at),
             "agreement": {state.value: agreed[state] for state in Agreed},
         }
     )
@@ -123,8 +123,8 @@ def _event(event: Event) -> Json:
         "title": event.title,
         "id": event.id,
         "revid": event.revid,
-        "start": _time(event.start),
-        "end": _time(event.end),
+        "start": words.utc(event.start),
+        "end": words.utc(event.end),
         "in_person": event.in_person,
         "name": event.name,
         "is_test": event.is_test,
@@ -144,7 +144,7 @@ def _source(source: Source) -> Json:
         "authority": source.authority,
         "severity": source.severity and source.severity.value,
         "visibility": source.visibility,
-        "timestamp": _time(source.timestamp),
+        "timestamp": words.utc(source.timestamp),
         "url": source.url,
     }
 
@@ -188,7 +188,7 @@ def _decision(decision: Decision) -> Json:
         "status": decision.status.value,
         "by": decision.by,
         "revid": decision.revid,
-        "when": _time(decision.when),
+        "when": words.utc(decision.when),
         "comment": decision.comment,
         "url": decision.url,
     }
@@ -196,10 +196,6 @@ def _decision(decision: Decision) -> Json:
 
 def _excluded(excluded: Excluded) -> Json:
     return {"name": excluded.name, "line": excluded.line, "section": excluded.section, "why": excluded.why}
-
-
-def _time(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _document(data: Json) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
 
 from rich.table import Table
 from rich.text import Text
@@ -125,7 +124,7 @@ def as_json(readiness: Readiness) -> str:
     document = {
         "schema": SCHEMA,
         "event": _event(readiness.event),
-        "looked_at": _time(readiness.at),
+        "looked_at": words.utc(readiness.at),
         "items": [_item(item) for item in readiness.items],
         "summary": {state.value: number for state, number in readiness.counts.items()},
         "emergency": readiness.emergency,
@@ -181,8 +180,8 @@ def _event(event: Event) -> dict[str, object]:
     return {
         "title": event.title,
         "id": event.id,
-        "start": _time(event.start),
-        "end": _time(event.end),
+        "start": words.utc(event.start),
+        "end": words.utc(event.end),
         "in_person": event.in_person,
         "name": event.name,
         "url": event.url,
@@ -212,18 +211,10 @@ def _need(need: CourseNeed) -> dict[str, object]:
         "course": need.course,
         "cohort": cohort.cohort or None if cohort else None,
         "where": cohort.where or None if cohort else None,
-        "begins": _day(cohort.begins if cohort else None),
-        "apply_until": _day(cohort.apply_until if cohort else None),
+        "begins": words.day(cohort.begins if cohort else None),
+        "apply_until": words.day(cohort.apply_until if cohort else None),
         "text": need.text,
     }
-
-
-def _time(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _text(text: str, style: str = "") -> Text:

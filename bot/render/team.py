@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from itertools import groupby
 from typing import Protocol
 
@@ -132,13 +132,13 @@ def to_json(event: Event, team: Team) -> str:
         "event": {
             "title": event.title,
             "id": event.id,
-            "start": _time(event.start),
-            "end": _time(event.end),
+            "start": words.utc(event.start),
+            "end": words.utc(event.end),
             "timezone": event.timezone,
         },
         "source": team.source,
         "phase": team.phase and team.phase.value,
-        "next_change": _time(team.next_change),
+        "next_change": words.utc(team.next_change),
         "contacts": [_contact_json(contact) for contact in team.contacts],
         "health": [
             {"code": one.code, "grade": one.grade.value, "who": one.who or None, "text": one.text, "advice": one.advice}
@@ -232,9 +232,9 @@ def _contact_json(contact: Contact) -> Json:
         "channels": [_channel(channel) for channel in contact.channels],
         "phases": [phase.value for phase in contact.phases],
         "hours": [fields.hours_text([one]) for one in contact.hours],
-        "from": _day(contact.begins),
-        "until": _day(contact.ends),
-        "training": [{"course": one.course, "on": _day(one.on)} for one in contact.training],
+        "from": words.day(contact.begins),
+        "until": words.day(contact.ends),
+        "training": [{"course": one.course, "on": words.day(one.on)} for one in contact.training],
         "affiliation": contact.affiliation,
         "order": contact.order,
     }
@@ -251,20 +251,12 @@ def _channel(channel: Channel) -> Json:
 
 def _gap_json(gap: Gap, where: tzinfo) -> Json:
     return {
-        "start": _time(gap.start),
-        "end": _time(gap.end),
+        "start": words.utc(gap.start),
+        "end": words.utc(gap.end),
         "local_start": gap.start.astimezone(where).isoformat(timespec="minutes"),
         "local_end": gap.end.astimezone(where).isoformat(timespec="minutes"),
         "there": list(gap.there),
     }
-
-
-def _time(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _text(text: str, style: str = "") -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def count(number: int, one: str, many: str) -> str:
@@ -18,3 +18,13 @@ def cut(text: str, longest: int = 300) -> str:
 def moment(time: datetime | None) -> str:
     """Return a time as "2026-12-24 13:00 UTC", empty for none."""
     return "" if time is None else time.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def utc(time: datetime | None) -> str | None:
+    """Return a time as JSON has it, "2026-12-24T13:00:00Z", None for none."""
+    return None if time is None else time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def day(date: date | None) -> str | None:
+    """Return a day as JSON has it, "2026-12-24", None for none."""
+    return None if date is None else date.isoformat()

@@ -189,9 +189,6 @@ def _with_times(event: Event, rostered: Roster | None) -> Event:
     in_person = True if said.in_person else event.in_person if event.in_person is not None else said.in_person
     event = replace(event, timezone=zone, in_person=in_person)
     if event.start is None and event.end is None and said.timezone and said.start and said.end:
-        return replace(event, start=_utc(said.start, zone), end=_utc(said.end, zone))
+        where = ZoneInfo(zone)
+        return replace(event, start=hours.moment(said.start, where), end=hours.moment(said.end, where))
     return event
-
-
-def _utc(local: datetime, zone: str) -> datetime:
-    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot import escape, tasks
 from bot.config import Settings
 from bot.duty import phases
+from bot.duty.policies import holding
 from bot.model import Contact, PolicyKind, Role, Roster
 from bot.onwiki import messages
 from bot.parse import safetypage
@@ -44,14 +45,7 @@ def wanted(session: Session, about: About, team: tuple[Contact, ...], *, has_con
 
 def policies(settings: Settings, about: About) -> dict[PolicyKind, str]:
     """Return the targets of links to the policies of this event."""
-    said = (about.roster or Roster()).event
-    every = {
-        PolicyKind.UCOC: settings.notices.ucoc,
-        PolicyKind.FRIENDLY: settings.notices.friendly,
-        PolicyKind.TECHNICAL: settings.notices.technical if said.technical else "",
-        PolicyKind.OWN: said.policy,
-    }
-    return {kind: target for kind, target in every.items() if target}
+    return holding((about.roster or Roster()).event, settings.notices)
 
 
 def address(plain: str, about: About) -> str:

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -18,6 +18,12 @@ def test_times_of_any_zone_are_told_in_utc() -> None:
         words.moment(datetime(2026, 1, 1, 1, tzinfo=timezone(timedelta(hours=5, minutes=30)))) == "2025-12-31 19:30 UTC"
     )
     assert words.moment(None) == ""
+    assert words.utc(datetime(2026, 1, 1, 1, tzinfo=timezone(timedelta(hours=5, minutes=30)))) == "2025-12-31T19:30:00Z"
+    assert words.utc(None) is None
+
+
+def test_a_day_is_written_as_json_has_it() -> None:
+    assert (words.day(date(2026, 1, 2)), words.day(None)) == ("2026-01-02", None)
 
 
 @pytest.mark.parametrize(("text", "cut"), [("abc", "abc"), ("a" * 300, "a" * 300), ("a" * 301, "a" * 299 + "…")])
