@@ -27,7 +27,7 @@ _SKIPPED = re.compile(r"^Skipped, ([\d,]+): (.+?\.) \((.*)\)$", re.MULTILINE)
 
 
 class Telling(Preparing):
-    """The same event, with registrants who are to be told something; ``roster`` plays no part."""
+    """The same event, with registrants who are to be told something, and limits that allow it."""
 
     def __init__(self, wiki: Sandbox, folder: Path, people: tuple[str, ...] = PEOPLE, *, limits: str = MORE) -> None:
         super().__init__(wiki, folder, text=PAGE, people=people)
