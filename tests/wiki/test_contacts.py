@@ -107,9 +107,9 @@ def test_the_people_follow_the_phases_and_each_plan_says_when_the_page_falls_due
     event.write([MEMBERS[0], Member(BO, "responds on site", 'phases = "before, during"'), MEMBERS[2]])
     for days, phase, names in ((20, "before", [ADA, BO]), (-0.1, "during", [ADA, BO]), (-3, "after", [ADA, CY])):
         event.begins(days)
-        planned = event.update("contacts")
-        [team] = event.calls(LIST) or [{}]
-        assert f"| phase = {phase}" in event.text(), team
+        planned = event.plan("contacts")
+        event.reviewing.apply(planned)
+        assert f"| phase = {phase}\n" in event.text()
         assert shown(event) == names
         due = datetime.now(UTC) + timedelta(days=days if phase == "before" else days + 1 / 3)
         due += timedelta(days=14 if phase == "after" else 0)
@@ -199,10 +199,9 @@ def test_a_roster_comes_from_the_settings_or_as_csv_but_not_from_another_event(e
 
     event.roster = event.folder / "other.toml"
     event.roster.write_text('[event]\ntitle = "Event:Learning Clinic"\n')
-    for words in (("contacts", EVENT), ("plan", EVENT, "--task", "contacts")):
-        done = event.command(*words, "--roster", str(event.roster))
-        assert (done.returncode, done.stdout) == (2, "")
-        assert 'other.toml is the roster of "Event:Learning Clinic"' in done.stderr
+    done = event.command("contacts", EVENT, "--roster", str(event.roster))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'other.toml is the roster of "Event:Learning Clinic"' in done.stderr
 
 
 def test_a_bad_roster_is_refused_by_line_and_nothing_is_written(event: Preparing) -> None:
