@@ -164,7 +164,7 @@ class Contacts(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     source: Literal["roster", "page"] = "roster"
     rosters: dict[str, str] = {}
-    minimum: Annotated[int, Meta(ge=1, le=20)] = 2
+    minimum: Annotated[int, Meta(ge=2, le=20)] = 2
     inactive_days: Annotated[int, Meta(ge=1, le=3650)] = 60
     emergency: str = "emergency@wikimedia.org"
     trust_and_safety: str = "ca@wikimedia.org"

@@ -25,8 +25,8 @@ _NOBODY = "The safety contacts are left as they are: the roster has nobody for t
 
 
 def will_show(session: Session, about: About) -> bool:
-    """Tell whether this task puts contacts on the page, or keeps those that are there."""
-    return about.team.call is not None or not _why_not(session, about)
+    """Tell whether this task puts contacts on the page, or keeps those that are there. Requests: as ``on_page``."""
+    return about.team.call is not None or on_page(session, about, about.page.text).text != about.page.text
 
 
 def on_page(session: Session, about: About, text: str) -> Page:

@@ -116,6 +116,15 @@ def test_who_left_the_team_is_taken_out_of_the_notice_and_no_roster_takes_nothin
     assert event.calls(NOTICE)[0]["number"] == ""
 
 
+def test_a_notice_leads_to_no_list_that_somebody_took_off(event: Preparing) -> None:
+    event.update("notices", "contacts")
+    text = event.text()
+    event.save(text[: text.index("{{Event safety contacts")] + text[text.index("== Participants") :])
+    event.update("notices", "contacts")
+    assert event.calls(NOTICE)[0]["contacts"] == ""
+    assert event.calls("Event safety contacts") == []
+
+
 def test_copies_and_a_page_that_was_moved_leave_one_notice(noticed: Preparing) -> None:
     text = noticed.text()
     call = text[text.index("{{Event safety notice") : text.index("}}", text.index("{{Event safety notice")) + 2]
@@ -175,7 +184,7 @@ def test_the_notice_speaks_the_language_of_the_page_or_its_next(
 def test_the_requests_of_a_plan_are_small_and_known(event: Preparing) -> None:
     first = requests(event, "notices", "contacts")
     event.update("notices", "contacts")
-    assert (first, requests(event, "notices", "contacts")) == (13, 10)
+    assert (first, requests(event, "notices", "contacts")) == (14, 10)
 
 
 def requests(event: Preparing, *tasks: str) -> int:
