@@ -195,7 +195,8 @@ def test_the_accounts_of_a_team(session: Session, site: SiteInfo, world: World) 
     assert read["Cem"].trouble[0].startswith("The account is blocked on this wiki (block ")
     assert (read["Dan"].exists, read["Dan"].renamed_to) == (False, "Dan of Denmark")
     assert (read["Eve"].exists, read["Eve"].emailable, read["Eve"].last_active) == (True, False, None)
-    assert (read["Only Elsewhere"].exists, read["Only Elsewhere"].emailable) == (True, None)
+    assert (ada.never_active, read["Eve"].never_active) == (False, True)
+    assert (read["Only Elsewhere"].exists, read["Only Elsewhere"].emailable) == (True, False)
     assert (read["Nobody at all"].exists, read["Nobody at all"].renamed_to) == (False, "")
 
 
