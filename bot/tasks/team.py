@@ -99,12 +99,15 @@ def _organizers(session: Session, about: About) -> tuple[str, ...] | None:
 
 
 def _unread(about: About) -> tuple[str, ...]:
-    """Return a sentence for each thing that people wrote into the page's list and that is not understood."""
+    """Return a sentence for each thing that people wrote about contacts on the page and that is not understood."""
     secrets = Secrets((about.roster or Roster()).contacts)
     said = ((one.line, one.why or one.text) for one in about.team.unparsed)
     told = ((line, drift.NOT_SHOWN if secrets.are_in(why) else why) for line, why in said)
-    return tuple(
-        f"The list of contacts on the page cannot be read in line {line}: {why.rstrip('.')}." for line, why in told
+    strays = () if about.team.broken else about.team.strays  # of a broken list every row is one
+    return (
+        *(f"The list of contacts on the page cannot be read in line {line}: {why.rstrip('.')}." for line, why in told),
+        *(f"The page has another list of contacts in line {line}, which was not read." for line in about.team.again),
+        *(f"A contact in line {line} of the page stands in no list, and was not read." for line in strays),
     )
 
 

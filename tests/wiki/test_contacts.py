@@ -174,6 +174,12 @@ def test_what_a_person_took_off_is_not_put_back(event: Preparing) -> None:
 def test_a_list_that_somebody_broke_is_left_alone_and_named_by_line(event: Preparing) -> None:
     event.update("contacts")
     text = event.text()
+    event.save(f"{text}\n{{{{Event safety contact|name=Zed}}}}\n{{{{Event safety contacts|team=}}}}")
+    points = [point["text"] for point in rostered(event, 10)["health"] if point["code"] == "page"]
+    lines = text.count("\n") + 2
+    assert f"The page has another list of contacts in line {lines + 1}, which was not read." in points
+    assert f"A contact in line {lines} of the page stands in no list, and was not read." in points
+
     event.save(text[: text.rindex("}}")])
     planned = event.plan("contacts")
     assert planned.edits == []
