@@ -26,6 +26,7 @@ ROLE_WORDS: Mapping[str, Role] = {
     "removes people": Role.REMOVES,
     "speaks with the venue": Role.VENUE,
 }
+_DIGITS_OF_A_YEAR = 4  # with more of them it may be a telephone
 _KIND_WORDS: Mapping[str, ChannelKind] = {
     **{kind.value: kind for kind in ChannelKind},
     "special:emailuser": ChannelKind.WIKI_MAIL,
@@ -132,10 +133,12 @@ def channel(kind: str, value: str, *, public: bool) -> Channel:
 
 
 def channel_kind(text: str) -> ChannelKind:
-    """Return the kind of way that "email", "e-mail" or "telephone" is."""
+    """Return the kind of way that "email", "e-mail" or "telephone" is; what may be an address is in no error."""
     found = _KIND_WORDS.get(_folded(text))
     if found is None:
-        raise ValueError(f"{quoted(text)} is no way to reach somebody; there are {_listed(ChannelKind)}.")
+        private = "@" in text or sum(map(str.isdigit, text)) > _DIGITS_OF_A_YEAR
+        what = "What stands here" if private else quoted(text)
+        raise ValueError(f"{what} is no way to reach somebody; there are {_listed(ChannelKind)}.")
     return found
 
 
@@ -232,13 +235,13 @@ def _one_channel(text: str) -> Channel:
 def _wrong_value(kind: ChannelKind, value: str) -> str:
     """Return what is wrong with the value of a way to reach somebody, a sentence or nothing."""
     if kind is ChannelKind.WIKI_MAIL:
-        return f"Mail through the wiki needs no address; take {quoted(value)} away." if value else ""
+        return "Mail through the wiki needs no address; take it away." if value else ""
     if not value:
         return f'There is no address behind "{kind}"; write "{kind}: " and the address.'
     if kind is ChannelKind.EMAIL and not _ADDRESS.fullmatch(value):
-        return f'{quoted(value)} is no e-mail address; write one such as "ada@example.org".'
+        return 'This is no e-mail address; write one such as "ada@example.org".'
     if kind is ChannelKind.PHONE and not (_NUMBER.fullmatch(value) and sum(map(str.isdecimal, value)) >= 3):
-        return f'{quoted(value)} is no telephone number; write one such as "+91 11 2345 6789".'
+        return 'This is no telephone number; write one such as "+91 11 2345 6789".'
     return ""
 
 

@@ -324,11 +324,11 @@ CONTACT = '[[contact]]\nname = "Ada"\n'
         ),
         pytest.param(
             CONTACT + "channels = 'wiki mail; email: ada'\n",
-            ['line 3: "ada" is no e-mail address; write one such as "ada@example.org".'], id="channels in a text",
+            ['line 3: This is no e-mail address; write one such as "ada@example.org".'], id="channels in a text",
         ),
         pytest.param(
             CONTACT + "[[contact.channel]]\nkind = 'email'\nvalue = 'ada'\n[[contact.channel]]\nkind = 'pigeon'\n",
-            ['line 5: "ada" is no e-mail address; write one such as "ada@example.org".',
+            ['line 5: This is no e-mail address; write one such as "ada@example.org".',
              'line 7: "pigeon" is no way to reach somebody; there are "wiki mail", "email", "phone", "chat".'],
             id="channels in tables",
         ),
@@ -507,3 +507,23 @@ def test_any_toml_is_read_or_refused_with_lines(lines: list[str]) -> None:
 def test_an_emergency_number_that_is_nobodys_secret_is_taken(number: str, channel: str) -> None:
     text = f"[event]\nemergency_number = '{number}'\n{CONTACT}channel = [{channel}]\n"
     assert roster.read(text.encode(), "r.toml", META).event.emergency_number == number
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("channels = 'phone: +47 555 01 99 ask Ada'", id="telephone with words"),
+        pytest.param("channels = '+47 555 01 99'", id="telephone without a kind"),
+        pytest.param("channels = 'email: ada@home.example; ada2@home.example'", id="address without a kind"),
+        pytest.param("channels = 'email: ada at home.example'", id="address without its sign"),
+        pytest.param("channels = 'wiki mail: ada@home.example'", id="address for wiki mail"),
+        pytest.param("channel = [{ kind = 'phone', value = 'x +47 555 01 99' }]", id="in a table"),
+        pytest.param("phone = '+47 555 01 99'", id="under a key that is unknown"),
+    ],
+)
+def test_what_is_said_of_a_bad_roster_holds_no_way_to_reach_somebody(line: str) -> None:
+    with pytest.raises(BadInputError) as raised:
+        roster.read(f"{CONTACT}{line}\n".encode(), "r.toml", META)
+    assert "line 3" in str(raised.value)
+    assert "555" not in str(raised.value)
+    assert "home" not in str(raised.value)
