@@ -17,7 +17,7 @@ from bot.model import NameState, SiteInfo
 from bot.parse import reviewpage, usernames
 from bot.parse import titles as naming
 from bot.parse.sites import USER_TALK
-from bot.plan import safety
+from bot.plan import gate, safety
 from bot.plan.edits import Edit, Input, Plan
 from bot.read import history, logs, reviewers, wiki
 from bot.read.session import Session
@@ -140,7 +140,7 @@ def account(session: Session) -> str:
 
 
 def respecting(session: Session, site: SiteInfo, planned: Planned) -> Planned:
-    """Return ``planned`` without what somebody undid when the bot made it, or deleted; the bot does not insist.
+    """Return ``planned`` without what somebody undid when the bot made it, deleted, or wants no bot to edit.
 
     From a review page only a reviewer takes flags: others may be those who are flagged. One request for each edit; none
     for those of the task "registrants", which leaves out whoever was told before, whatever became of it.
@@ -153,6 +153,8 @@ def respecting(session: Session, site: SiteInfo, planned: Planned) -> Planned:
 
 
 def _undone(session: Session, site: SiteInfo, edit: Edit) -> str:
+    if unwanted := gate.unwanted(edit, site, account(session)):
+        return unwanted.text
     if edit.creates:
         day = logs.day_of_deletion(session, edit.title)
         return f"it was deleted on {day}. Make it anew by hand if the bot is to keep it." if day else ""

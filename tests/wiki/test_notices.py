@@ -138,6 +138,13 @@ def test_copies_and_a_page_that_was_moved_leave_one_notice(noticed: Preparing) -
     assert page["event"] == talk["event"] == "Event:Clinic of Learning"
 
 
+def test_a_page_that_wants_no_bots_is_not_planned_for(event: Preparing) -> None:
+    event.save(PAGE + "\n{{bots|deny=TestBot}}")
+    planned = event.plan("notices", "contacts")
+    assert [edit["title"] for edit in planned.edits] == [TALK]
+    assert f'"{EVENT}" is left alone: ' in planned.notes
+
+
 def test_a_talk_page_that_was_archived_does_not_get_the_same_notice_again(noticed: Preparing) -> None:
     noticed.world.move_page(TALK, f"{TALK}/Archive 1", redirect=False)
     noticed.world.page(TALK, "A new start.", at=now())
