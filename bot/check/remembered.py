@@ -12,11 +12,13 @@ def seen(result: CheckResult) -> CheckSeen:
     """Return the numbers of ``result`` with its decisions; ``flagged`` are those about whom nobody decided yet.
 
     Who registered privately, a line that cannot be read and a page that was not read count as somebody who was not
-    checked: there may be one. Whoever withdrew is not asked to agree.
+    checked: there may be one. Whoever withdrew is not asked to agree; who registered privately accepted the terms of
+    the registration like everybody else, so that only lines and pages are ``unread``.
     """
     verdicts = Counter(one.verdict for one in result.judged)
     agreed = Counter(one.registrant.agreed for one in result.judged if not one.registrant.withdrawn)
-    unseen = (result.coverage.private or 0) + len(result.unparsed) + len(result.unread)
+    unread = len(result.unparsed) + len(result.unread)
+    unseen = (result.coverage.private or 0) + unread
     return CheckSeen(
         at=result.checked_at,
         registrants=len(result.judged) + unseen,
@@ -26,6 +28,7 @@ def seen(result: CheckResult) -> CheckSeen:
         unknown=verdicts[VerdictKind.UNKNOWN] + unseen,
         not_agreed=agreed[Agreed.NOT_AGREED] + agreed[Agreed.UNKNOWN],
         not_asked=agreed[Agreed.NOT_ASKED],
+        unread=unread,
     )
 
 

@@ -112,10 +112,12 @@ def agreement(facts: ReadinessFacts) -> Seen:
         return Seen(
             MISSING, f"{as_of}, {check.not_asked:,} of {check.registrants:,} were not asked where they signed up."
         )
-    if unread := _unread(check):
-        return Seen(
-            CANNOT_TELL, f"{as_of}, all who could be read have agreed; {unread:,} could not.", f"Run {run} again."
-        )
+    if check.unread is None and _unchecked(check):
+        return Seen(CANNOT_TELL, f"{as_of}, it is not on record who agreed of those not checked.", f"Run {run} again.")
+    if unread := check.unread:
+        what = "line or page" if unread == 1 else "lines and pages"
+        text = f"{as_of}, all whose names could be read have agreed; {unread:,} {what} could not be read."
+        return Seen(CANNOT_TELL, text, f"Run {run}, which names them; put them right on the wiki, and run it again.")
     return Seen(DONE, f"{as_of}, all {check.registrants:,} who signed up have agreed.")
 
 
@@ -134,21 +136,21 @@ def post_review(facts: ReadinessFacts) -> Seen:
 
 
 def _left(check: CheckSeen) -> list[str]:
-    unread = max(check.unknown, check.registrants - check.checked)
     found = (
-        (unread, "who could not be checked"),
+        (_unchecked(check), "who could not be checked"),
         (check.flagged, "to be decided"),
         (check.to_review, "to be looked at"),
     )
     return [f"{number:,} {what}" for number, what in found if number]
 
 
-def _unread(check: CheckSeen) -> int:
+def _unchecked(check: CheckSeen) -> int:
     return max(check.unknown, check.registrants - check.checked)
 
 
 def _decide(facts: ReadinessFacts, check: CheckSeen, run: str) -> str:
-    page = f' on the page "{facts.review_page}"' if facts.review_page and check.flagged else ""
+    make = facts.command("plan", "--task review -o plan.json")
+    page = f' on the page "{facts.review_page}", which {make} makes and keeps' if facts.review_page else ""
     decide = f"Decide about them{page}, in private, with at least two people; then run" if check.flagged else "Run"
     return f"{decide} {run} again and look at each."
 

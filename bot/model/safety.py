@@ -230,7 +230,10 @@ class ReadinessItem:
 
 @dataclass(frozen=True, slots=True)
 class CheckSeen:
-    """The last check of an event, in numbers: nobody's name; ``at`` is UTC."""
+    """The last check of an event, in numbers: nobody's name; ``at`` is UTC.
+
+    ``unread`` are lines and pages that could not be read, each of which may hold somebody; None: not on record.
+    """
 
     at: datetime
     registrants: int
@@ -240,3 +243,4 @@ class CheckSeen:
     unknown: int
     not_agreed: int = 0
     not_asked: int = 0
+    unread: int | None = None

@@ -51,7 +51,7 @@ def result(*rows: Judged, private: int | None = 0, **more: object) -> CheckResul
 
 def test_a_check_is_remembered_as_numbers() -> None:
     rows = (judged(FLAG), judged(REVIEW), judged(UNKNOWN), judged(), judged())
-    assert remembered.seen(result(*rows)) == CheckSeen(NOW, 5, 5, flagged=1, to_review=1, unknown=1)
+    assert remembered.seen(result(*rows)) == CheckSeen(NOW, 5, 5, flagged=1, to_review=1, unknown=1, unread=0)
 
 
 @pytest.mark.parametrize(
@@ -72,18 +72,21 @@ def test_a_flag_counts_until_somebody_decided_all_of_it(found: list[Evidence], f
 
 
 @pytest.mark.parametrize(
-    ("given", "registrants", "unknown"),
+    ("given", "registrants", "unknown", "unread"),
     [
-        pytest.param(result(judged()), 1, 0, id="everybody"),
-        pytest.param(result(judged(), private=3), 4, 3, id="registered privately"),
-        pytest.param(result(judged(), private=None), 1, 0, id="the page does not say how many"),
-        pytest.param(result(unparsed=(Unparsed(3, "?"), Unparsed(4, "?"))), 2, 2, id="lines"),
-        pytest.param(result(judged(UNKNOWN), unread=("A page was not read.",)), 2, 2, id="a page, and somebody"),
+        pytest.param(result(judged()), 1, 0, 0, id="everybody"),
+        pytest.param(result(judged(), private=3), 4, 3, 0, id="registered privately: with the terms"),
+        pytest.param(result(judged(), private=None), 1, 0, 0, id="the page does not say how many"),
+        pytest.param(result(unparsed=(Unparsed(3, "?"), Unparsed(4, "?"))), 2, 2, 2, id="lines"),
+        pytest.param(result(judged(UNKNOWN)), 1, 1, 0, id="an account of which nothing is known, but who agreed"),
+        pytest.param(result(judged(UNKNOWN), unread=("A page was not read.",)), 2, 2, 1, id="a page, and somebody"),
     ],
 )
-def test_whoever_may_have_been_missed_is_not_called_checked(given: CheckResult, registrants: int, unknown: int) -> None:
+def test_whoever_may_have_been_missed_is_not_called_checked(
+    given: CheckResult, registrants: int, unknown: int, unread: int
+) -> None:
     seen = remembered.seen(given)
-    assert (seen.registrants, seen.unknown) == (registrants, unknown)
+    assert (seen.registrants, seen.unknown, seen.unread) == (registrants, unknown, unread)
     assert seen.registrants - seen.checked <= seen.unknown
 
 

@@ -305,7 +305,16 @@ AGREEMENT = [
     pytest.param(facts(check=replace(CHECK, registrants=0, checked=0)), CANNOT_TELL, "nobody has signed", id="nobody"),
     pytest.param(facts(check=replace(CHECK, not_asked=40)), MISSING, "40 of 40 were not asked", id="not asked"),
     pytest.param(facts(check=replace(CHECK, not_agreed=3)), MISSING, "3 of 40 have not agreed", id="not agreed"),
-    pytest.param(facts(check=replace(CHECK, unknown=2)), CANNOT_TELL, "2 could not", id="somebody could not be read"),
+    pytest.param(
+        facts(check=replace(CHECK, unknown=2, unread=2)), CANNOT_TELL, "2 lines and pages could not", id="lines"
+    ),
+    pytest.param(facts(check=replace(CHECK, unknown=9, unread=1)), CANNOT_TELL, "1 line or page could", id="one line"),
+    pytest.param(facts(check=replace(CHECK, checked=26, unknown=14, unread=0)), DONE, "all 40", id="14 in private"),
+    pytest.param(
+        facts(check=replace(CHECK, unknown=2, unread=None)), CANNOT_TELL, "not on record who", id="an old check"
+    ),
+    pytest.param(facts(check=replace(CHECK, unread=None)), DONE, "all 40", id="an old check of everybody"),
+    pytest.param(facts(check=replace(CHECK, unread=2, not_asked=1)), MISSING, "1 of 40", id="who was not asked first"),
     pytest.param(
         facts(check=replace(CHECK, not_agreed=3, not_asked=9)), MISSING, "3 of 40", id="who did not comes first"
     ),
@@ -352,8 +361,21 @@ def test_an_item_stands_as_the_facts_say(
         pytest.param(
             "signup-reviewed",
             facts(check=replace(CHECK, flagged=1), review_page="User:Bot/Event review/River"),
-            'on the page "User:Bot/Event review/River", in private, with at least two people; then run',
-            id="decide",
+            "on the page \"User:Bot/Event review/River\", which eventsafety plan 'Event:River Meetup' --task review "
+            "-o plan.json makes and keeps, in private, with at least two people; then run",
+            id="decide, and what makes the page",
+        ),
+        pytest.param(
+            "signup-reviewed",
+            facts(check=replace(CHECK, flagged=1)),
+            "Decide about them, in private",
+            id="decide where no page is known",
+        ),
+        pytest.param(
+            "agreement",
+            facts(check=replace(CHECK, unread=2)),
+            "eventsafety check 'Event:River Meetup', which names them; put them right on the wiki",
+            id="mend what cannot be read",
         ),
         pytest.param(
             "signup-reviewed",
