@@ -35,7 +35,7 @@ MEANINGS = {
 }
 REPORT_TO = "Whom to report incidents to"
 COURSES = "Courses still to be taken"
-NO_ADDRESS = "no address is set, look it up"
+LOOK_UP = "look up the address"
 LIST = (
     'The list is that of the training module "Keeping events safe"; an event can be safe without a tick on every line, '
     "and unsafe with all of them."
@@ -64,7 +64,7 @@ def report(readiness: Readiness, width: int, *, colour: bool) -> str:
     page.heading(REPORT_TO)
     page.line(readiness.emergency)
     for one in readiness.report_to:
-        page.item(_text(one.name, "bold"), f": {one.address or NO_ADDRESS}. {one.why}")
+        page.item(_text(one.name, "bold"), f": {one.address or look_up(one)}. {one.why}")
     _courses(page, readiness.courses)
     for sentence in notes(readiness):
         page.heading(sentence, "")
@@ -111,6 +111,11 @@ def notes(readiness: Readiness) -> tuple[str, ...]:
     """Return what is said once below the list: how to declare what is open, and what a list can do."""
     is_open = any(BY_ID[item.id].told is not Told.FACTS for item in readiness.items if item.advice)
     return (DECLARE, LIST) if is_open else (LIST,)
+
+
+def look_up(one: ReportTo) -> str:
+    """Return what to do about somebody without an address; the settings can keep it where they have a key for it."""
+    return f'{LOOK_UP}, and write it down in the settings as {one.setting} = "…"' if one.setting else LOOK_UP
 
 
 def worst(readiness: Readiness) -> ItemState:

@@ -75,7 +75,7 @@ class Team(Protocol):
 
     @property
     def next_change(self) -> datetime | None:
-        """Return when the page falls due by date (UTC)."""
+        """Return when the list on the page has to be renewed (UTC)."""
 
     @property
     def health(self) -> tuple[Health, ...]:
@@ -160,7 +160,7 @@ def _facts(event: Event, team: Team, where: tzinfo) -> Iterable[str]:
         yield between(Gap(event.start, event.end), where)
     yield f"{words.count(len(team.contacts), 'contact', 'contacts')} in {team.source or 'no roster and on no page'}"
     if team.next_change:
-        yield f"the page falls due by date on {local(team.next_change, where)}"
+        yield f"the list on the page has to be renewed on {local(team.next_change, where)}"
 
 
 def _style(team: Team) -> str:

@@ -21,6 +21,7 @@ _PAGE_IS_RIGHT = "The safety contacts are left as they are: the settings call th
 _OVER = (
     "The safety contacts are left as they are: the team answered until {days} days after the event, and that is past."
 )
+_RENEW = "The list of contacts on the page has to be renewed on {at:%Y-%m-%d %H:%M} UTC; plan it again then."
 _NOBODY = "The safety contacts are left as they are: the roster has nobody for the time {phase} the event."
 
 
@@ -69,13 +70,13 @@ def summary(about: About, said: WantedTeam) -> str:
 
 
 def due(session: Session, about: About) -> tuple[str, ...]:
-    """Return a sentence about when the page falls due again; none when nothing will change any more by date."""
+    """Return a sentence about when the list has to be renewed; none when nothing will change any more by date."""
     if session.settings.contacts.source == "page" or about.roster is None:
         return ()
     event = about.event
     everybody = about.roster.contacts
     at = phases.next_change(event.start, event.end, about.after_days, about.now, everybody, event.timezone)
-    return (f"By date alone the contacts on the page fall due again on {at:%Y-%m-%d %H:%M} UTC.",) if at else ()
+    return (_RENEW.format(at=at),) if at else ()
 
 
 def _team(about: About) -> tuple[Contact, ...]:

@@ -21,7 +21,7 @@ from bot.tasks.event import About
 
 @dataclass(frozen=True, slots=True)
 class TeamReport:
-    """What is known of a team: ``source`` is where it stands, ``next_change`` when its page falls due by date (UTC).
+    """What is known of a team: ``source`` is where it stands, ``next_change`` when the list on the page has to be renewed.
 
     ``gaps`` is None where the hours cannot be computed or are nobody's; ``differences`` are between roster and page.
     """

@@ -69,6 +69,13 @@ def test_who_has_no_address_in_the_settings_is_named_without_one() -> None:
     assert named(RosterEvent(affiliates=("River User Group",)))["River User Group"].address == ""
 
 
+def test_whose_address_the_settings_can_keep_is_told_with_the_key_that_they_know() -> None:
+    for name, one in named(RosterEvent(technical=True)).items():
+        table, _, key = one.setting.partition(".")
+        assert (table, hasattr(SETTINGS, key)) == ("contacts", True) if key else name == reports.NO_AFFILIATE
+        assert not key or getattr(SETTINGS, key) == one.address
+
+
 def test_the_committee_of_affiliates_is_for_cases_among_affiliates_only() -> None:
     assert named(RosterEvent())[reports.AFFILIATIONS].why.startswith("Only if all people involved are members")
 

@@ -110,8 +110,10 @@ def test_who_gave_no_roster_is_told_first_how_to_begin() -> None:
 
 
 def test_who_has_no_address_is_named_all_the_same() -> None:
-    assert "Affiliations Committee (AffCom): no address is set, look it up." in shown(width=200)
-    assert readiness.NO_ADDRESS in "".join(PAGE.text)
+    keep = 'look up the address, and write it down in the settings as contacts.affiliations = "…"'
+    assert f"Affiliations Committee (AffCom): {keep}. Only if" in shown(width=200)
+    assert "River User Group: look up the address. Incidents" in shown(width=200)
+    assert keep in "".join(PAGE.text)
 
 
 def test_a_course_stands_with_where_to_apply() -> None:

@@ -70,7 +70,7 @@ def test_a_team_with_which_all_is_well_gets_one_calm_sentence() -> None:
     assert shown(WELL) == (
         "Safety contacts of Event:Learning Clinic\n"
         "the event is yet to come · from 2026-12-24 09:00 to 2026-12-26 18:00 (UTC+01:00) · 2 contacts in\n"
-        "roster.toml · the page falls due by date on 2026-12-24 09:00 (UTC+01:00)\n"
+        "roster.toml · the list on the page has to be renewed on 2026-12-24 09:00 (UTC+01:00)\n"
         "\n"
         "All is well with the response team: everything was looked at, and there is nothing to do.\n"
         "\n"

@@ -103,7 +103,7 @@ def test_the_list_stands_outside_translation_and_what_people_write_into_it_stays
     assert [line for line in before if line not in after] == []
 
 
-def test_the_people_follow_the_phases_and_each_plan_says_when_the_page_falls_due_again(event: Preparing) -> None:
+def test_the_people_follow_the_phases_and_each_plan_says_when_the_page_has_to_be_renewed(event: Preparing) -> None:
     event.write([MEMBERS[0], Member(BO, "responds on site", 'phases = "before, during"'), MEMBERS[2]])
     for days, phase, names in ((20, "before", [ADA, BO]), (-0.1, "during", [ADA, BO]), (-3, "after", [ADA, CY])):
         event.begins(days)
@@ -113,12 +113,12 @@ def test_the_people_follow_the_phases_and_each_plan_says_when_the_page_falls_due
         assert shown(event) == names
         due = datetime.now(UTC) + timedelta(days=days if phase == "before" else days + 1 / 3)
         due += timedelta(days=14 if phase == "after" else 0)
-        assert f"fall due again on {due:%Y-%m-%d}" in planned.notes
+        assert f"has to be renewed on {due:%Y-%m-%d}" in planned.notes
     event.begins(-30)
     planned = event.plan("contacts")
     assert planned.edits == []
     assert "the team answered until 14 days after the event, and that is past" in planned.notes
-    assert "fall due" not in planned.notes
+    assert "renewed" not in planned.notes
     assert rostered(event, 10)["differences"] == []
 
 
