@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import console, files, options, progress
+from bot.cli import console, files, inputs, options, progress
 from bot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,9 +58,7 @@ def command(
     cannot), or a line could not be read; 1 error; 2 usage.
     """
     _refuse(event, registrants, column=column, only_csv=only_csv)
-    if page is not None:
-        files.refuse_unwritable(page)
-    settings = options.settings()
+    settings = inputs.settings_for(page, registrants=registrants)
     csv = None if registrants is None else files.read_bytes(registrants)
     from bot import check
 

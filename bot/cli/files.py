@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.errors import BadInputError, UsageError
@@ -47,6 +48,16 @@ def refuse_unwritable(path: Path) -> None:
         raise UsageError(f"Cannot write {path}: the folder {folder} does not allow it.")
 
 
+def refuse_in_use(path: Path, used: Iterable[tuple[str | Path, str]]) -> None:
+    """Raise UsageError when ``path`` is one of the files of the same command, by whatever name; each with what it is.
+
+    Standard input counts as the file that it is redirected from.
+    """
+    for name, what in used:
+        if _same(path, Path("/dev/stdin" if name == STDIN else name)):
+            raise UsageError(f"{path} is also {what}, which would be lost; give the output another name.")
+
+
 def write(path: Path, text: str) -> None:
     """Write a file by way of a temporary one beside it, so that a failure leaves whatever was there."""
     target = path.resolve()
@@ -58,6 +69,14 @@ def write(path: Path, text: str) -> None:
         raise BadInputError(f"Cannot write {path}: {_reason(error)}.") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file: by links, or because the file system does not tell them apart."""
+    try:
+        return one.resolve() == other.resolve() or one.samefile(other)
+    except (OSError, RuntimeError, ValueError):  # one is not there, links lead in a circle, a NUL
+        return False
 
 
 def _reason(error: OSError | ValueError) -> str:

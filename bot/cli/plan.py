@@ -75,11 +75,8 @@ def command(
     asked = [*(["--registrants"] if registrants else []), *(["--remind"] if remind else [])]
     other = [*(["--task"] if tasks else []), *(["--json"] if as_json else [])]
     _refuse_together(asked, delivery, sender, output, other)
-    for file in (output, delivery):
-        if file is not None:
-            files.refuse_unwritable(file)
+    settings = inputs.settings_for(output, delivery)
     roster, training = inputs.roster(), inputs.training()
-    settings = options.settings()
     from bot.read.session import Session
     from bot.tasks import plans
     from bot.tasks import registrants as messages

@@ -36,10 +36,8 @@ def command(event: str, *, as_json: bool, page: Path | None) -> None:
     computer; what no page shows is declared in the roster. Exit codes: 0 nothing is missing; 10 something is; 11
     nothing is missing that is known, but not everything can be told; 1 error; 2 usage.
     """
-    if page is not None:
-        files.refuse_unwritable(page)
+    settings = inputs.settings_for(page)
     roster, training = inputs.roster(), inputs.training()
-    settings = options.settings()
     from bot.read.session import Session
     from bot.tasks import event as events
     from bot.tasks import readiness

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli import files, options
+from bot.cli import inputs, options
 from bot.cli.plan import finish
 
 
@@ -17,7 +17,7 @@ from bot.cli.plan import finish
     ),
 )
 def command() -> None:
-    """The templates of the review page on the wiki."""
+    """The bot's templates on the wiki: review page, notices, contacts, checklist."""
 
 
 @command.command(
@@ -36,9 +36,7 @@ def install(output: Path | None, *, replace_changed: bool, as_json: bool) -> Non
 
     Exit codes: 0 all of them are there; 99 edits are proposed; 1 error.
     """
-    if output is not None:
-        files.refuse_unwritable(output)
-    settings = options.settings()
+    settings = inputs.settings_for(output)
     from bot.read.session import Session
     from bot.tasks import templates
 
