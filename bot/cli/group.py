@@ -8,12 +8,14 @@ from __future__ import annotations
 import difflib
 import importlib
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 import click
 
 from bot import escape
-from bot.cli import options
+from bot.cli import console, options
 from bot.errors import EventSafetyError, UsageError
 
 BUG = (
@@ -76,17 +78,31 @@ class LazyGroup(click.Group):
             ctx.fail(f'There is no command "{escape.terminal(name)}".{hint}')
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read the words before the command; --help and --version print and end here."""
+        with _sentences():
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever it raises ends as one sentence and the exit code for it."""
-        try:
+        with _sentences():
             return super().invoke(ctx)
-        except UsageError as error:
-            raise Misuse(str(error), error) from error
-        except EventSafetyError as error:
-            raise Sentence(str(error), error) from error
-        except KeyboardInterrupt as error:
-            raise Stopped("stopped; nothing was changed.", error) from error
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-            raise
-        except Exception as error:
-            raise Sentence(BUG.format(kind=type(error).__name__), error) from error
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Make whatever is raised a sentence with its exit code."""
+    try:
+        yield
+    except UsageError as error:
+        raise Misuse(str(error), error) from error
+    except EventSafetyError as error:
+        raise Sentence(str(error), error) from error
+    except KeyboardInterrupt as error:
+        raise Stopped("stopped; nothing was changed.", error) from error
+    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and console.raised_by_printing(error):
+            raise Sentence(str(console.unprinted(error)), error) from error
+        raise Sentence(BUG.format(kind=type(error).__name__), error) from error

@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from bot.cli import console, progress
+from bot.errors import EventSafetyError
 
 
 class Terminal(io.StringIO):
@@ -11,6 +12,43 @@ class Terminal(io.StringIO):
 
     def isatty(self) -> bool:
         return True
+
+
+class Failing(io.StringIO):
+    """A stream that takes nothing."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self._error = error
+
+    def flush(self) -> None:
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        pytest.param(OSError(5, "Input/output error"), "Input/output error", id="the disk"),
+        pytest.param(OSError("odd"), "odd", id="without a number"),
+    ],
+)
+def test_a_result_that_cannot_be_printed_says_why(error: OSError, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Failing(error))
+    with pytest.raises(EventSafetyError, match=f"Cannot print to standard output: {why};"):
+        console.result("text")
+
+
+def test_a_reader_who_left_is_no_such_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Failing(BrokenPipeError(32, "Broken pipe")))
+    with pytest.raises(BrokenPipeError):
+        console.result("text")
+
+
+def test_without_standard_output_there_is_neither_result_nor_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert not console.colour()
+    with pytest.raises(EventSafetyError, match="is closed"):
+        console.result("text")
 
 
 @pytest.mark.parametrize(

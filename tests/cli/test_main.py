@@ -105,6 +105,39 @@ def test_a_closed_pipe_is_quiet() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["--help"], id="help"),
+        pytest.param(["--version"], id="version"),
+        pytest.param(["check", "--help"], id="help of a command"),
+        pytest.param(["parse", "signups", "-"], id="a result"),
+        pytest.param(["parse", "banlist", "-", "--json"], id="JSON"),
+    ],
+)
+def test_a_full_disk_is_a_sentence_and_no_bug(words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-c", MAIN, *words]
+        done = subprocess.run(command, check=False, input="", stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "eventsafety: Cannot print to standard output: No space left on device; "
+        "what it holds is not the whole result.\n"
+    )
+
+
+def test_a_closed_standard_output_is_a_sentence_too() -> None:
+    command = f"{shlex.join([sys.executable, '-c', MAIN, 'parse', 'signups', '-'])} >&-"
+    done = subprocess.run(["sh", "-c", command], check=False, input="", capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "eventsafety: Cannot print the result: standard output is closed.\n")
+
+
+def test_another_error_of_the_system_stays_a_bug() -> None:
+    result = CliRunner().invoke(group_that(OSError(28, "No space left on device")), ["work"])
+    assert result.exit_code == 1
+    assert "this is a bug" in result.stderr
+
+
+@pytest.mark.parametrize(
     ("words", "code", "part"),
     [
         pytest.param([], 2, "Usage:", id="nothing"),
