@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import console, options
+from bot import escape
+from bot.cli import console, files, options
 from bot.errors import EventSafetyError, UsageError
 
 if TYPE_CHECKING:
@@ -38,8 +41,8 @@ def command() -> None:
 
     stopper, codes = Stopper(), set[int]()
     with stopper.listening():
-        for event in settings.contacts.rosters:
-            codes.add(_event(event, settings, stopper))
+        for event, file in settings.contacts.rosters.items():
+            codes.add(_event(event, file, settings, stopper))
             if stopper.signal is not None:
                 raise click.exceptions.Exit(128 + stopper.signal)
     for code in (NOT_ALL_DONE, EDITS_PROPOSED):
@@ -47,38 +50,40 @@ def command() -> None:
             raise click.exceptions.Exit(code)
 
 
-def _event(event: str, settings: Settings, stopper: Stopper) -> int:
+def _event(event: str, file: str, settings: Settings, stopper: Stopper) -> int:
     """Do one event, say how it went, and return its exit code."""
     left = 0
     try:
-        for plan, approved in _plans(event, settings, stopper):
+        for plan, approved in _plans(event, file, settings, stopper):
             if not plan.edits:
                 continue
             if not approved:
-                _show(plan)
+                _show(event, file, plan, settings)
                 left = left or EDITS_PROPOSED
             elif _save(plan, settings, stopper):
                 left = NOT_ALL_DONE
     except EventSafetyError as error:
         console.diagnostic(f"{event}: {error}")
         return NOT_ALL_DONE
-    console.result(f"{event}: {_HOW[left]}")
+    console.result(f"{escape.terminal(event)}: {_HOW[left]}\n")
     return left
 
 
 _HOW = {0: "nothing is left to do.", EDITS_PROPOSED: "edits are proposed.", NOT_ALL_DONE: "not everything was saved."}
 
 
-def _plans(event: str, settings: Settings, stopper: Stopper) -> Iterator[tuple[Plan, bool]]:
+def _plans(event: str, file: str, settings: Settings, stopper: Stopper) -> Iterator[tuple[Plan, bool]]:
     """Yield the plan of the approved tasks, and behind what became of it that of the others."""
     from bot.read.session import Session
     from bot.tasks import plans
+    from bot.tasks.event import InputFile
 
+    roster = InputFile(Path(file).name, files.read_bytes(file))
     for approved in (True, False):
         chosen = tuple(task for task in settings.run.tasks if (task in settings.run.approved) is approved)
         if chosen:
             with Session.open(settings, wait=stopper.wait) as session:
-                plan = plans.plan(plans.PlanRequest(event, chosen), session, now=datetime.now(UTC))
+                plan = plans.plan(plans.PlanRequest(event, chosen, roster), session, now=datetime.now(UTC))
             yield plan, approved
 
 
@@ -93,7 +98,12 @@ def _save(plan: Plan, settings: Settings, stopper: Stopper) -> int:
     return apply.exit_code(plan, ended, stopper.signal)
 
 
-def _show(plan: Plan) -> None:
+def _show(event: str, file: str, plan: Plan, settings: Settings) -> None:
+    """Print the edits that nobody approved, each with its reasons and its diff, and how to go on from there."""
     from bot.render import plans
 
-    console.result(plans.plan(plan, console.width(), colour=console.colour(), file=None))
+    tasks = " ".join(f"--task {task}" for task in settings.run.tasks if task not in settings.run.approved)
+    words = f"eventsafety plan {shlex.quote(event)} {tasks} --roster {shlex.quote(file)} -o plan.json"
+    for edit in plan.edits:
+        console.result(plans.edit(edit, colour=console.colour()))
+    console.result(f"\nNobody approved this for unattended writing. To go on:\n{escape.terminal(words)}\n")

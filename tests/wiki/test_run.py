@@ -32,7 +32,7 @@ def test_the_contacts_follow_the_phases_of_the_event(event: Preparing) -> None:
     event.reviewing.run("run")
     text = event.text()
     assert (names(event), f"{CONTACTS}\n" in text, "| phase = before" in text) == ([ADA, BO], True, True)
-    assert event.reviewing.run("run").rstrip().endswith("nothing is left to do.")
+    assert event.reviewing.run("run").endswith("nothing is left to do.\n")
     assert event.text() == text
     event.begins(-2)
     event.reviewing.run("run")
@@ -47,14 +47,15 @@ def test_what_nobody_approved_is_shown_and_not_saved(event: Preparing) -> None:
     shown = event.reviewing.run("run", code=99)
     assert (event.text(), event.text(TALK)) == (before, "")
     assert "The page gets a list of safety contacts" in shown
-    assert shown.rstrip().endswith(f"{EVENT}: edits are proposed.")
+    assert f"eventsafety plan '{EVENT}' --task notices --task contacts --roster {event.roster} -o plan.json\n" in shown
+    assert shown.endswith(f"{EVENT}: edits are proposed.\n")
 
 
 def test_an_event_that_fails_does_not_stop_the_others(event: Preparing) -> None:
     rostered(event, approved='"contacts"', others='"Event:Nowhere" = "none.toml"\n')
     done = event.command("run")
     assert done.returncode == 1
-    assert 'Event:Nowhere: There is no page "Event:Nowhere"' in done.stderr
+    assert "Event:Nowhere: Cannot read none.toml: No such file" in done.stderr
     assert names(event) == [ADA, BO]
     assert event.calls("Event safety notice") == []
 
