@@ -76,7 +76,10 @@ class _Columns:
                 f'No column says who completed the course: call one "completion date" or "status"; there are {listed}.'
             )
         if not (self._course or course):
-            return 'Nothing says which course this is: add a column "course", or name the file after the course.'
+            return (
+                'Nothing says which course this is: add a column "course", or rename the file to the course\'s name,'
+                " as in Keeping events safe.csv."
+            )
         return ""
 
     def completion(self, row: Row, course: str, problems: Problems) -> Completion | None:

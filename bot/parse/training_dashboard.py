@@ -56,7 +56,10 @@ def read(text: str, course: str, problems: Problems) -> Iterator[Completion]:
     title = inner.get("title")
     own = (spaced(title) if isinstance(title, str) else "") or course
     if not own:
-        problems.add(1, "Nothing says which course this is: name the file after the course.")
+        problems.add(
+            1,
+            "Nothing says which course this is: rename the file to the course's name, as in Keeping events safe.json.",
+        )
         return
     lines = _lines(text, len(users))
     for number, user in enumerate(users):

@@ -173,12 +173,14 @@ def test_what_is_no_day_is_named(cell: str) -> None:
         ),
         pytest.param(
             "username;status\nAda;done\n", "export.csv",
-            ['line 1: Nothing says which course this is: add a column "course", or name the file after the course.'],
+            [('line 1: Nothing says which course this is: add a column "course", or rename the file to the course\'s name,'
+              " as in Keeping events safe.csv.")],
             id="no course",
         ),
         pytest.param(
             "username;status\nAda;done\n", "exports/2026-01-02.csv",
-            ['line 1: Nothing says which course this is: add a column "course", or name the file after the course.'],
+            [('line 1: Nothing says which course this is: add a column "course", or rename the file to the course\'s name,'
+              " as in Keeping events safe.csv.")],
             id="a file named after a day",
         ),
         pytest.param(
@@ -212,7 +214,8 @@ def test_what_is_no_day_is_named(cell: str) -> None:
                      ["line 1: This is not a Dashboard course's users.json: there is no \"users\" in \"course\"."],
                      id="course.json alone"),
         pytest.param('{"course": {"users": []}}', "users.json",
-                     ["line 1: Nothing says which course this is: name the file after the course."], id="no title"),
+                     [("line 1: Nothing says which course this is: rename the file to the course's name, as in"
+                       " Keeping events safe.json.")], id="no title"),
         pytest.param(
             '{"course": {"users": [\n{"username": "Ada"},\n\n7, {"username": " "},\n{"username": "Bo",'
             '\n"course_training_progress": 7}, {"username": "A[b]", "course_training_progress": "1/1"}]}}', DASHBOARD,
@@ -282,6 +285,16 @@ USERS = [
 def test_the_dashboard(course: dict[str, object], name: str, title: str, indent: int | None) -> None:
     found = read(json.dumps({"course": {**course, "users": USERS}}, indent=indent), name)
     assert found == {who: (Training(title),) for who in ("Ada Example", "Di", "Hal", "Ivy")}
+
+
+def test_a_file_that_is_refused_for_its_name_is_taken_under_the_one_that_the_message_gives() -> None:
+    nameless = json.dumps({"course": {"users": USERS}})
+    [sentence] = problems(nameless, "users.json")
+    renamed = sentence.partition("as in ")[2].removesuffix(".")
+    assert read(nameless, renamed)["Ivy"] == (Training("Keeping events safe"),)
+    [sentence] = problems("username,status\nAda,done\n", "users.csv")
+    renamed = sentence.partition("as in ")[2].removesuffix(".")
+    assert read("username,status\nAda,done\n", renamed) == {"Ada": (Training("Keeping events safe"),)}
 
 
 def test_files_that_cannot_be_used() -> None:
