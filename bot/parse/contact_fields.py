@@ -195,8 +195,14 @@ def _one_hours(text: str) -> Hours:
 def _one_role(text: str) -> Role:
     found = ROLE_WORDS.get(_folded(text))
     if found is None:
-        raise ValueError(f"{quoted(text)} is no role; there are {_listed(Role)}.")
+        raise ValueError(f"{quoted(text)} is no role; there are {', '.join(map(_both_words, Role))}.")
     return found
+
+
+def _both_words(role: Role) -> str:
+    """Return the word of a role that messages and pages have, and the longer one that people write."""
+    longer = next((word for word, meant in ROLE_WORDS.items() if meant is role and word != role.value), "")
+    return f'"{role.value}"' + (f' (or "{longer}")' if longer else "")
 
 
 def _one_phase(text: str) -> Phase:
@@ -238,10 +244,11 @@ def _wrong_value(kind: ChannelKind, value: str) -> str:
         return "Mail through the wiki needs no address; take it away." if value else ""
     if not value:
         return f'There is no address behind "{kind}"; write "{kind}: " and the address.'
+    several = ', and ";" between two ways' if "," in value else ""
     if kind is ChannelKind.EMAIL and not _ADDRESS.fullmatch(value):
-        return 'This is no e-mail address; write one such as "ada@example.org".'
+        return f'This is no e-mail address; write one such as "ada@example.org"{several}.'
     if kind is ChannelKind.PHONE and not (_NUMBER.fullmatch(value) and sum(map(str.isdecimal, value)) >= 3):
-        return 'This is no telephone number; write one such as "+91 11 2345 6789".'
+        return f'This is no telephone number; write one such as "+91 11 2345 6789"{several}.'
     return ""
 
 

@@ -130,7 +130,7 @@ class Record:
     def number(self, key: str, lowest: int, highest: int) -> int | None:
         """Return the whole number of ``key``, None where there is none."""
         value = self.values.get(key)
-        if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value.strip(), re.ASCII):
+        if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}", value.strip(), re.ASCII):
             value = int(value)
         if value is None or value == "":
             return None

@@ -64,6 +64,12 @@ def test_roles(text: str, found: tuple[Role, ...]) -> None:
     assert fields.roles(text) == found
 
 
+def test_every_word_that_the_message_offers_is_a_role() -> None:
+    words = re.findall('"([^"]+)"', refusal(fields.roles, "boss"))[1:]
+    assert len(words) == 9
+    assert {role for word in words for role in fields.roles(word)} == set(Role)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -156,7 +162,8 @@ def test_a_mark_of_another_word_is_not_taken_for_public() -> None:
         ),
         pytest.param(
             fields.roles, "reports, boss",
-            '"boss" is no role; there are "reports", "on site", "decides", "removes", "venue".', id="role",
+            '"boss" is no role; there are "reports" (or "takes reports"), "on site" (or "responds on site"), "decides",'
+            ' "removes" (or "removes people"), "venue" (or "speaks with the venue").', id="role",
         ),
         pytest.param(
             fields.phases, "whilst", '"whilst" is no phase; there are "before", "during", "after".', id="phase"
@@ -192,6 +199,15 @@ def test_a_mark_of_another_word_is_not_taken_for_public() -> None:
         pytest.param(
             fields.channels, "email: ada at example.org",
             'This is no e-mail address; write one such as "ada@example.org".', id="no at sign",
+        ),
+        pytest.param(
+            fields.channels, "email: a@b.org (public), phone: 112",
+            'This is no e-mail address; write one such as "ada@example.org", and ";" between two ways.', id="comma",
+        ),
+        pytest.param(
+            fields.channels, "phone: 112, email",
+            'This is no telephone number; write one such as "+91 11 2345 6789", and ";" between two ways.',
+            id="comma behind a telephone",
         ),
         pytest.param(
             fields.channels, "phone: 12 or so", 'This is no telephone number; write one such as "+91 11 2345 6789".',

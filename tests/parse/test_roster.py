@@ -281,7 +281,8 @@ CONTACT = '[[contact]]\nname = "Ada"\n'
         # Words
         pytest.param(
             CONTACT + "roles = [\n 'reports',\n 'boss',\n]\n",
-            ['line 5: "boss" is no role; there are "reports", "on site", "decides", "removes", "venue".'], id="role",
+            ['line 5: "boss" is no role; there are "reports" (or "takes reports"), "on site" (or "responds on site"),'
+             ' "decides", "removes" (or "removes people"), "venue" (or "speaks with the venue").'], id="role",
         ),
         pytest.param(
             CONTACT + "phases = 'whilst'\n", ['line 3: "whilst" is no phase; there are "before", "during", "after".'],
@@ -333,6 +334,10 @@ CONTACT = '[[contact]]\nname = "Ada"\n'
             id="channels in tables",
         ),
         # Kinds of values
+        pytest.param(
+            CONTACT + "order = '-1'\n",
+            ['line 3: "order" must be a whole number from 1 to 99, not the number -1.'], id="order as text",
+        ),
         pytest.param(
             CONTACT + "order = 0\n", ['line 3: "order" must be a whole number from 1 to 99, not the number 0.'],
             id="order 0",

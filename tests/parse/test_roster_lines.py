@@ -19,6 +19,10 @@ CSV = (FOLDER / "learning_clinic.csv").read_text(encoding="utf-8")
 KEYS = [number for number, line in enumerate(TOML, 1) if re.match(r"\w+ = (?!\[$)", line)]
 HEADERS = [number for number, line in enumerate(TOML, 1) if line.startswith("[")]
 ELEMENTS = [number for number, line in enumerate(TOML, 1) if line.startswith('  "')]
+ROLES = (
+    '"reports" (or "takes reports"), "on site" (or "responds on site"), "decides", "removes" (or "removes people"), '
+    '"venue" (or "speaks with the venue")'
+)
 # What stands in no roster, and its sentence where each key gives the same.
 WRONG = {
     "start": ('"Christmas"', '"Christmas" is no day and time; write "start" as "2026-12-24 13:00".'),
@@ -29,7 +33,7 @@ WRONG = {
     "apply_until": ('"Christmas"', '"Christmas" is no day of the calendar; write it as "2026-12-24".'),
     "country": ('"ZZ"', 'There is no country code "ZZ"; write two letters of ISO 3166-1 such as "IN".'),
     "phases": ('["before", "x"]', '"x" is no phase; there are "before", "during", "after".'),
-    "roles": ('"x"', '"x" is no role; there are "reports", "on site", "decides", "removes", "venue".'),
+    "roles": ('"x"', f'"x" is no role; there are {ROLES}.'),
     "kind": ('"x"', '"x" is no way to reach somebody; there are "wiki mail", "email", "phone", "chat".'),
     "order": ("100", '"order" must be a whole number from 1 to 99, not the number 100.'),
     "online": ("1", '"online" must be true or false, not the number 1.'),
