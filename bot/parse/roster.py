@@ -18,7 +18,8 @@ LARGEST = 1_000_000
 def read(data: bytes, name: str, site: SiteInfo) -> Roster:
     """Return the roster in ``data``, CSV if ``name`` ends so and else TOML; ``name`` becomes its source.
 
-    Raises BadInputError, whose problems each begin with "line N: " and say what to do.
+    Raises BadInputError, whose problems each begin with "line N: " and say what to do; without any for a file
+    in another format.
     """
     what = f"The roster {name}"
     if len(data) > LARGEST:
@@ -27,7 +28,7 @@ def read(data: bytes, name: str, site: SiteInfo) -> Roster:
     if name.lower().endswith(".csv"):
         found = roster_csv.read(csv_table.decode(data, what), what, site, problems)
     else:
-        found = roster_toml.read(_text(data, problems), site, problems)
+        found = roster_toml.read(_text(data, problems), what, site, problems)
     roster_checks.check(found, problems)
     problems.check(what)
     return replace(found, source=name)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from bot.errors import BadInputError
 from bot.model import Channel, Contact, Roster, RosterEvent, SiteInfo
 from bot.parse import contact_fields, roster_entries, toml_lines
 from bot.parse.roster_record import Problems, Record, nearest
@@ -13,16 +15,32 @@ from bot.parse.toml_lines import Path, TomlLines
 TABLES = ("event", "contact", "course", "declared")
 
 
-def read(text: str, site: SiteInfo, problems: Problems) -> Roster:
-    """Return the roster that ``text`` holds; what cannot be taken is added to ``problems``."""
+_OUR_TABLE = re.compile(rf"^[ \t]*\[\[?[ \t]*(?:{'|'.join(TABLES)})\b", re.MULTILINE)
+# To which table a key belongs that stands in none; of a key that several have, the first.
+KEYS = {
+    "[event]": roster_entries.EVENT_KEYS,
+    "[[contact]]": roster_entries.CONTACT_KEYS,
+    "[[course]]": roster_entries.COURSE_KEYS,
+    "[[declared]]": roster_entries.DECLARED_KEYS,
+}
+
+
+def read(text: str, what: str, site: SiteInfo, problems: Problems) -> Roster:
+    """Return the roster that ``text`` holds; what cannot be taken is added to ``problems``.
+
+    Raises BadInputError for what is no TOML at all.
+    """
     values, lines, mistakes = toml_lines.read(text)
+    if mistakes and not (_OUR_TABLE.search(text) or toml_lines.looks_like_toml(text)):
+        hint = "if it is a table in CSV, give it a name that ends in .csv"
+        raise BadInputError(f"{what} is no TOML, in which a roster is written; {hint}.")
     for mistake in mistakes:
         problems.add(mistake.line, mistake.text)
     problems.partly_read |= bool(mistakes)
     reader = _Reader(values, lines, problems)
-    for key in values:
+    for key, value in values.items():
         if key not in TABLES:
-            problems.add(lines.of((key,)), f"There is no table {contact_fields.quoted(key)}; {nearest(key, TABLES)}")
+            problems.add(lines.of((key,)), _no_table(key, value))
     if not values:
         problems.missing(1, "The roster is empty; write a [[contact]] for each member of the response team.")
     courses = (roster_entries.course(one) for one in reader.tables("course"))
@@ -33,6 +51,15 @@ def read(text: str, site: SiteInfo, problems: Problems) -> Roster:
         courses=tuple(one for one in courses if one),
         declared=tuple(one for one in declared if one),
     )
+
+
+def _no_table(key: str, value: object) -> str:
+    """Return what is wrong with something at the top of a document that is none of the tables."""
+    if isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(one, Mapping) for one in value)):
+        return f"There is no table {contact_fields.quoted(key)}; {nearest(key, TABLES)}"
+    belongs = next((table for table, keys in KEYS.items() if key in keys), None)
+    where = f'write it below "{belongs}"' if belongs else "write it below the line of the table that it belongs to"
+    return f"{contact_fields.quoted(key)} stands in no table; {where}."
 
 
 class _Reader:

@@ -20,6 +20,7 @@ _NO_DAY = 'This is no day or time of TOML; write "2026-12-24" or "2026-12-24 13:
 _MAY_END = re.compile("]|\"\"\"|'''")  # what began on a line above can end only on a line with one of these
 _MOST_ATTEMPTS = 1000  # to find the end of an array: one with more lines that look like its end gets no lines
 _MOST_MISTAKES = 50
+_BEGINS_STATEMENT = re.compile(r"""\[|[\w."'-]+[ \t]*=""", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ def read(text: str) -> tuple[dict[str, object], TomlLines, tuple[Mistake, ...]]:
         else:
             return values, TomlLines(lines), tuple(mistakes)
     return {}, TomlLines([]), tuple(mistakes)
+
+
+def looks_like_toml(text: str) -> bool:
+    """Return whether at least half of the lines that say anything begin as a table or as a key with a value."""
+    lines = [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
+    return 2 * sum(bool(_BEGINS_STATEMENT.match(line)) for line in lines) >= len(lines)
 
 
 class TomlLines:

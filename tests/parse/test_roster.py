@@ -128,6 +128,32 @@ CONTACT = '[[contact]]\nname = "Ada"\n'
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
+        # Keys in no table
+        pytest.param(
+            'title = "Event:Some"\n[event]\ncountry = "DE"\n',
+            ['line 1: "title" stands in no table; write it below "[event]".'], id="a key of the event in no table",
+        ),
+        pytest.param(
+            "hours = ['09:00-10:00']\n" + CONTACT,
+            ['line 1: "hours" stands in no table; write it below "[[contact]]".'], id="a key of a contact in no table",
+        ),
+        pytest.param(
+            "name = 'Ada'\n\nstate = 'done'\nwhere = 'here'\n",
+            ['line 1: "name" stands in no table; write it below "[[contact]]".',
+             'line 3: "state" stands in no table; write it below "[[declared]]".',
+             'line 4: "where" stands in no table; write it below "[[course]]".'], id="keys of three tables in none",
+        ),
+        pytest.param(
+            "titel = 'x'\nevents = []\n" + CONTACT,
+            ['line 1: "titel" stands in no table; write it below the line of the table that it belongs to.',
+             'line 2: "events" stands in no table; write it below the line of the table that it belongs to.'],
+            id="keys of no table in none",
+        ),
+        pytest.param(
+            "[[title]]\nx = 1\n",
+            ['line 1: There is no table "title"; there are "event", "contact", "course", "declared".'],
+            id="a table with the name of a key",
+        ),
         # Unknown keys
         pytest.param(
             CONTACT + 'langauges = ["en"]\n',
@@ -281,8 +307,8 @@ CONTACT = '[[contact]]\nname = "Ada"\n'
         # Words
         pytest.param(
             CONTACT + "roles = [\n 'reports',\n 'boss',\n]\n",
-            ['line 5: "boss" is no role; there are "reports" (or "takes reports"), "on site" (or "responds on site"),'
-             ' "decides", "removes" (or "removes people"), "venue" (or "speaks with the venue").'], id="role",
+            [('line 5: "boss" is no role; there are "reports" (or "takes reports"), "on site" (or "responds on site"),'
+             ' "decides", "removes" (or "removes people"), "venue" (or "speaks with the venue").')], id="role",
         ),
         pytest.param(
             CONTACT + "phases = 'whilst'\n", ['line 3: "whilst" is no phase; there are "before", "during", "after".'],
@@ -532,3 +558,46 @@ def test_what_is_said_of_a_bad_roster_holds_no_way_to_reach_somebody(line: str) 
     assert "line 3" in str(raised.value)
     assert "555" not in str(raised.value)
     assert "home" not in str(raised.value)
+
+
+PAGE = '<!DOCTYPE html>\n<html lang="en">\n<p>Ada = Bo</p>\n' + "<p>And more.</p>\n" * 70
+NAMES = "Ada Example\nBo Example\n"
+TABLE = "name;roles\nAda Example;reports\n# Bo\nCy;decides\n"
+PROSE = "The contact is Ada.\n\nevent: Learning Clinic\n* [[User:Ada]]\n== Team ==\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(PAGE, id="a web page"),
+        pytest.param(NAMES, id="a list of names"),
+        pytest.param(TABLE, id="CSV"),
+        pytest.param("name,roles\r\nAda,reports\r\n", id="CSV with CRLF"),
+        pytest.param(PROSE, id="prose"),
+        pytest.param("ok = 1\n" + PAGE, id="a web page with a line that is TOML"),
+        pytest.param("x", id="a letter"),
+        pytest.param("\0\n\x01", id="no text"),
+    ],
+)
+def test_what_is_no_toml_at_all_is_said_once(text: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        read(text, "team.txt")
+    assert str(caught.value) == (
+        "The roster team.txt is no TOML, in which a roster is written; "
+        "if it is a table in CSV, give it a name that ends in .csv."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param(CONTACT + NAMES, [3, 4], id="names below a contact"),
+        pytest.param("[event\n" + NAMES, [1], id="a broken header, which ends the reading"),
+        pytest.param("  [[ contact ]]\n" + PAGE, [*range(2, 52)], id="a web page below a table of ours"),
+        pytest.param("[evnt]\ntitle = 'x'\nAda\nBo\n", [1, 3, 4], id="half of it is TOML"),
+        pytest.param("title = x\n", [1], id="a key with a wrong value"),
+        pytest.param('"title"  = x\n', [1], id="a key in quotation marks"),
+    ],
+)
+def test_what_is_meant_as_toml_has_each_bad_line_named(text: str, lines: list[int]) -> None:
+    assert [int(one.removeprefix("line ").partition(":")[0]) for one in problems(text)] == lines

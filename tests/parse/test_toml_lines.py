@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.parse.toml_lines import Mistake, Path, read
+from bot.parse.toml_lines import Mistake, Path, looks_like_toml, read
 
 DOCUMENT = '''\
 # a comment
@@ -231,3 +231,22 @@ def test_any_text_is_read_or_has_a_mistake(text: str) -> None:
         assert tomllib.loads(text) == values or mistakes
     except ValueError:
         assert mistakes
+
+
+@pytest.mark.parametrize(
+    ("text", "toml"),
+    [
+        pytest.param("", True, id="nothing"),
+        pytest.param("# Ada\n\n# Bo\n", True, id="comments"),
+        pytest.param("Ada\n", False, id="a word"),
+        pytest.param("Ada Example = 1\n", False, id="two words before the sign"),
+        pytest.param("<p class='x'>\n", False, id="a sign further on"),
+        pytest.param("  [a\nBo\n", True, id="half of it, with a broken header"),
+        pytest.param("a.'b-c' = x\nBo\n", True, id="half of it, with a bad value"),
+        pytest.param("a=\nBo\nCy\n", False, id="less than half"),
+        pytest.param("a=\n\n#\n #b\nBo\n", True, id="blank lines and comments do not count"),
+        pytest.param("a" + " " * 200_000 + "\n" + "b" * 200_000, False, id="long lines"),
+    ],
+)
+def test_what_looks_like_toml(text: str, *, toml: bool) -> None:
+    assert looks_like_toml(text) is toml
