@@ -33,7 +33,7 @@ def refusals(plan: Plan, limits: Mapping[str, Limits], titles: Titles) -> tuple[
     """
     tasks = dict.fromkeys(edit.task for edit in plan.edits)
     return (
-        *_over(plan.edits, limits[""], "The plan"),
+        *_over(plan.edits, limits[""], "The plan", "limits"),
         *(why for task in tasks for why in _task(task, plan.edits, limits, titles)),
         *_twice(plan.edits),
         *(why for edit in plan.edits for why in _text(edit)),
@@ -45,7 +45,7 @@ def _task(task: str, edits: Sequence[Edit], limits: Mapping[str, Limits], titles
     if task not in limits or task not in titles:
         yield f'There is no task "{task}", so nothing can be written for it.'
         return
-    yield from _over(own, limits[task], f'The task "{task}"')
+    yield from _over(own, limits[task], f'The task "{task}"', f"task_limits.{task}")
     for edit in own:
         if not titles[task](edit.title):
             yield f'The task "{task}" may not write the page "{edit.title}".'
@@ -54,12 +54,12 @@ def _task(task: str, edits: Sequence[Edit], limits: Mapping[str, Limits], titles
             yield f'"{edit.title}" would lose {share:.0%} of its text; the limit is {limit:.0%}.'
 
 
-def _over(edits: Sequence[Edit], limits: Limits, who: str) -> Iterable[str]:
+def _over(edits: Sequence[Edit], limits: Limits, who: str, table: str) -> Iterable[str]:
     used = uses.of(edits)
     for name, what in _COUNTED.items():
         number, limit = used[name], getattr(limits, name)
         if number > limit:
-            yield f"{who} would {what.format(f'{number:,}')}; the limit is {limit:,}."
+            yield f"{who} would {what.format(f'{number:,}')}; the limit is {limit:,} ({table}.{name})."
 
 
 def _twice(edits: Sequence[Edit]) -> Iterable[str]:

@@ -239,6 +239,7 @@ def _headline(result: CheckResult, by: dict[VerdictKind, tuple[Judged, ...]]) ->
         yield f"{words.count(broken, 'source', 'sources')} could not be relied on, so nobody can be called clear."
     if total and not (unknown or result.unparsed or result.unread) and not any(one.unknown for one in result.judged):
         yield "Everybody on the list was checked."
+    yield from agreement.owing(result.judged)
 
 
 def _is_decided(judged: Judged) -> bool:
@@ -283,7 +284,6 @@ def _limits(result: CheckResult) -> Iterable[str]:
         yield f"{people} registered privately: this check cannot see them, the organizers of the event can."
     elif private is None and result.event.id is not None:
         yield "Whether somebody registered privately is not known; private registrants are not visible to this check."
-    yield from agreement.owing(result.judged)
     yield from result.notes
     for source in result.sources:
         if source.state is SourceState.OFF:

@@ -58,9 +58,11 @@ def test_a_limit_holds_for_the_plan_and_for_the_task(limit: str, number: int, ma
     below: dict[str, Any] = {limit: number - 1}
     wide = {name: getattr(WIDE, name) for name in WIDE.__struct_fields__}
     assert refused(made, Limits(**wide | at), Limits(**wide | at)) == ()
-    sentence = f"would {says}; the limit is {number - 1:,}."
-    assert refused(made, of_plan=Limits(**wide | below)) == (f"The plan {sentence}",)
-    assert refused(made, of_task=Limits(**wide | below)) == (f'The task "review" {sentence}',)
+    sentence = f"would {says}; the limit is {number - 1:,}"
+    assert refused(made, of_plan=Limits(**wide | below)) == (f"The plan {sentence} (limits.{limit}).",)
+    assert refused(made, of_task=Limits(**wide | below)) == (
+        f'The task "review" {sentence} (task_limits.review.{limit}).',
+    )
 
 
 def test_every_limit_is_tested() -> None:
@@ -76,7 +78,7 @@ def test_what_is_even_is_no_talk_page_and_what_is_edited_is_not_new() -> None:
 def test_what_one_page_gains_another_does_not_lose() -> None:
     made = [*removing(1, 10), edit(title="X", old_text="a", text="a" + " b" * 1000)]
     nine = Limits(edits=1000, new_pages=1000, bytes_removed=9)
-    assert refused(made, of_plan=nine) == ("The plan would remove 10 bytes; the limit is 9.",)
+    assert refused(made, of_plan=nine) == ("The plan would remove 10 bytes; the limit is 9 (limits.bytes_removed).",)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +110,8 @@ def test_the_limits_of_one_task_are_not_those_of_another() -> None:
     limits = {"": WIDE, "review": WIDE, "templates": Limits(edits=0, pages=0)}
     found = refusals(made, limits, {"review": anywhere, "templates": anywhere})
     assert found == (
-        'The task "templates" would make 1 edits; the limit is 0.',
-        'The task "templates" would write 1 pages; the limit is 0.',
+        'The task "templates" would make 1 edits; the limit is 0 (task_limits.templates.edits).',
+        'The task "templates" would write 1 pages; the limit is 0 (task_limits.templates.pages).',
     )
 
 

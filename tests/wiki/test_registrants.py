@@ -81,7 +81,7 @@ def test_everybody_is_told_the_same_and_a_ban_makes_no_difference(wiki: Sandbox,
     event = Telling(wiki, tmp_path, limits="")
     refused = event.command("plan", EVENT, "--registrants")
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert "The plan would write 3 talk pages; the limit is 2." in refused.stderr
+    assert "The plan would write 3 talk pages; the limit is 2 (limits.talk_pages)." in refused.stderr
     event.command.add(MORE)
     world.register(event.event, ["Private Petra"], private=True)
     world.page(talk(PEOPLE[1]), "Hello.\n\n[[Category:Readers]]")
