@@ -37,7 +37,12 @@ def read_text(name: str) -> str:
 
 def refuse_unwritable(path: Path) -> None:
     """Raise UsageError when ``write`` could not put a file there; to be asked before any long work begins."""
-    folder = path.resolve().parent
+    if str(path) == STDIN:
+        raise UsageError('"-" is standard input; give the name of a file to write.')
+    try:
+        folder = path.resolve().parent
+    except RuntimeError as error:
+        raise UsageError(f"Cannot write {path}: its links lead in a circle.") from error
     if path.is_dir():
         raise UsageError(f"{path} is a folder; give the name of a file.")
     if path.exists() and not path.is_file():

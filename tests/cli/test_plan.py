@@ -76,6 +76,7 @@ def planning(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Plan 
         pytest.param(["plan", "Event:Some", "--task", "templates"], ['"templates"'], id="a task without an event"),
         pytest.param(["plan", "Event:Some", "-o", "none/plan.json"], ["there is no folder"], id="no such folder"),
         pytest.param(["plan", "Event:Some", "-o", "."], ["is a folder"], id="a folder"),
+        pytest.param(["plan", "Event:Some", "-o", "-"], ["name of a file to write"], id="standard input as a place"),
         pytest.param(["plan", "Event:Some", "-o", "/dev/null"], ["not an ordinary file"], id="a device"),
         pytest.param(["plan", "Event:Some", "--site", "nonsense"], ["FAMILY:CODE"], id="no site"),
         pytest.param(["plan", "--registrants"], ["which event"], id="a message without an event"),
