@@ -15,7 +15,7 @@ from bot import escape
 from bot.model import Event, PolicyKind, SiteInfo
 from bot.parse.calls import decoded, find
 from bot.parse.safetypage import NOTICE, NoticeCall, SafetyPage
-from bot.plan import placement, rewrite
+from bot.plan import notice_words, placement, rewrite
 from bot.plan.notice_memory import Before, own
 from bot.plan.placement import Place
 from bot.plan.rewrite import Change
@@ -32,8 +32,11 @@ ORDER = ("event", "version", "lang", *_POLICIES, "public", *CONTACTS, "contacts"
 _REPORTS = ("public", *CONTACTS, "contacts")
 
 _BROKEN = "A notice on this page cannot be read (line {line}: {why}); it is left alone. Mend it by hand."
-_REMOVED = "Somebody took the notice off this page; the bot does not put it back."
-_KEPT = 'Somebody changed "{name}" of the notice; it stays as it is ({value}).'
+_REMOVED = (
+    "Somebody took the notice off this page, so it is not put there again; to have it kept again, put"
+    " {{Event safety notice}} there by hand, and the next plan fills it in."
+)
+_KEPT = "Somebody changed {what} in the notice; it stays as it is ({value})."
 _TRANSLATED = "The notice stands in text that is marked for translation; it is left alone. Move it out of <translate>."
 _NO_ROOM = "The talk page is a redirect, or has a comment that is never closed; nothing is added to it."
 _NOBODY = "No safety contacts are known, so the notice names nobody: give a roster, or put {{{{{name}}}}} on the page."
@@ -155,7 +158,8 @@ class _Draft:
             return Page(self.text, "", (), (place.why,))
         if form == ADDITION:
             section = self.page.sections[0].heading.strip()
-            what = ", ".join(name for name in said if name not in ("event", "version", "lang", "form"))
+            new = {name: decoded(said[name]) for name in said if name not in ("event", "version", "lang", "form")}
+            what = notice_words.words(new, {})
             self.reasons.append(f'The section "{section}" does not say all that it should; added: {what}.')
         else:
             self.reasons.append(f"The page has no notice; it gets one, version {self.wanted.version}.")
@@ -174,11 +178,13 @@ class _Draft:
         changed |= {name: "" for name in stale if self._is_ours(name, first)}
         kept = {name for name in changed if not self._may_set(name, first)}
         for name in sorted(kept, key=ORDER.index):
-            self.notes.append(_KEPT.format(name=name, value=escape.terminal(first.values.get(name, "")) or "empty"))
+            value = escape.terminal(first.values.get(name, "")) or "empty"
+            self.notes.append(_KEPT.format(what=notice_words.word(name), value=value))
         wanted = {name: value for name, value in changed.items() if name not in kept}
         changes = [*rewrite.set_parameters(self.text, first.call, wanted, ORDER)] if wanted else []
         if wanted:
-            self.reasons.append(f"The notice is renewed: {', '.join(sorted(wanted, key=ORDER.index))}.")
+            new = {name: decoded(wanted[name]) for name in sorted(wanted, key=ORDER.index)}
+            self.reasons.append(f"The notice is renewed: {notice_words.words(new, first.values)}.")
         for copy in copies:
             changes.append(rewrite.remove(self.text, copy.call))
             self.reasons.append(f"A second notice for the same event (line {copy.call.line}) is taken away.")
@@ -218,8 +224,11 @@ class _Draft:
     def _may_set(self, name: str, notice: NoticeCall) -> bool:
         """Tell whether nobody changed this value: it is the bot's own, or nobody ever gave one.
 
-        A version is news to whatever there is, unless somebody put back what it was before this very one.
+        A version is news to whatever there is, unless somebody put back what it was before this very one. A bare call
+        is put up by hand to be filled in.
         """
+        if not notice.values:
+            return True
         given = self.before.values or {}
         if name == "version":
             return given.get(name) != self.wanted.version

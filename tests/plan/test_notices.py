@@ -14,7 +14,7 @@ from bot.model import Event, PolicyKind
 from bot.parse import safetypage
 from bot.parse.safetypage import NOTICE
 from bot.parse.sites import META
-from bot.plan import notice_memory, notices, placement, rewrite
+from bot.plan import notice_memory, notice_words, notices, placement, rewrite
 from bot.plan.notice_memory import Before
 from bot.plan.notices import ADDITION, PAGE, TALK, Talk, WantedNotice
 from bot.plan.wanted import Page
@@ -106,7 +106,11 @@ def test_what_people_wrote_is_completed_and_stays() -> None:
     assert values["friendly"] == FRIENDLY
     assert values["contact 1"] == "ExampleAda"
     [reason] = page.reasons
-    assert reason.startswith('The section "Safe space policy" does not say all that it should; added: friendly, public')
+    assert reason == (
+        'The section "Safe space policy" does not say all that it should; added: the friendly space policy, where to'
+        ' report in public, whom to report to in private ("ExampleAda", "ExampleBo"), where all safety contacts stand,'
+        " the emergency number, the address for threats of harm."
+    )
     assert all(line in page.text.splitlines() for line in POLICY_SECTION.splitlines())
     assert planned(page.text, before=after(page.text)).text == page.text
 
@@ -154,13 +158,30 @@ def noticed(**values: str) -> str:
 @pytest.mark.parametrize(
     ("values", "changed"),
     [
-        pytest.param({"version": "0"}, "version", id="a new version"),
-        pytest.param({"ucoc": "m:Universal Code of Conduct"}, "ucoc", id="a policy's link"),
-        pytest.param({"lang": "es"}, "lang", id="the language"),
-        pytest.param({"contact 2": "ExampleGone"}, "contact 2", id="another contact"),
-        pytest.param({"contact 3": "ExampleGone"}, "contact 3", id="a contact fewer"),
-        pytest.param({"number": ""}, "number", id="a value that was missing"),
-        pytest.param({"technical": "mw:Code of Conduct"}, "technical", id="a policy that holds no longer"),
+        pytest.param({"version": "0"}, "version 1", id="a new version"),
+        pytest.param({"ucoc": "m:Universal Code of Conduct"}, "the Universal Code of Conduct", id="a policy's link"),
+        pytest.param({"lang": "es"}, "the language", id="the language"),
+        pytest.param(
+            {"contact 2": "ExampleGone"},
+            'whom to report to in private ("ExampleBo"; no longer "ExampleGone")',
+            id="another contact",
+        ),
+        pytest.param(
+            {"contact 3": "ExampleGone"},
+            'whom to report to in private (no longer "ExampleGone")',
+            id="a contact fewer",
+        ),
+        pytest.param(
+            {"contact 1": "ExampleBo", "contact 2": "ExampleAda"},
+            "whom to report to in private",
+            id="the same contacts in another order",
+        ),
+        pytest.param({"number": ""}, "the emergency number", id="a value that was missing"),
+        pytest.param(
+            {"technical": "mw:Code of Conduct"},
+            "the code of conduct for technical spaces (taken out)",
+            id="a policy that holds no longer",
+        ),
     ],
 )
 def test_what_the_bot_had_written_is_renewed_in_its_place(values: dict[str, str], changed: str) -> None:
@@ -180,7 +201,9 @@ def test_what_somebody_changed_stays_and_the_report_says_so() -> None:
     text = mine.replace(FRIENDLY, "m:Our own friendly space")
     page = planned(text, before=after(mine))
     assert (page.text, page.reasons) == (text, ())
-    assert page.notes == ('Somebody changed "friendly" of the notice; it stays as it is (m:Our own friendly space).',)
+    assert page.notes == (
+        "Somebody changed the friendly space policy in the notice; it stays as it is (m:Our own friendly space).",
+    )
 
 
 def test_what_nobody_was_asked_about_stays_in_the_notice() -> None:
@@ -189,7 +212,7 @@ def test_what_nobody_was_asked_about_stays_in_the_notice() -> None:
     poor = replace(WANTED, public="Event talk:Other", number="", contacts=("ExampleAda",))
     assert own(planned(first, poor, known).text)["own"] == ""
     page = planned(first, replace(poor, unasked=frozenset({"own", "public", "number"})), known)
-    assert page.reasons == ("The notice is renewed: contact 2.",)
+    assert page.reasons == ('The notice is renewed: whom to report to in private (no longer "ExampleBo").',)
     bare = planned(PLAIN, replace(poor, unasked=frozenset({"public"})))
     assert own(bare.text)["public"] == "Event talk:Other"
 
@@ -208,7 +231,9 @@ def test_what_people_wrote_never_becomes_the_bots_own_by_being_kept() -> None:
     assert own(first.text)["friendly"] == FRIENDLY
     second = planned(first.text, before=after(first.text, mine))
     assert (second.text, second.reasons) == (first.text, ())
-    assert second.notes == ('Somebody changed "ucoc" of the notice; it stays as it is (m:Our own page).',)
+    assert second.notes == (
+        "Somebody changed the Universal Code of Conduct in the notice; it stays as it is (m:Our own page).",
+    )
     renewed = replace(WANTED, version="2", number="911")
     third = planned(first.text, renewed, after(first.text, mine))
     assert own(third.text)["ucoc"] == "m:Our own page"
@@ -230,7 +255,7 @@ def test_a_renewal_that_somebody_took_back_is_not_made_again_in_part() -> None:
     new = planned(old, renewed, after(old)).text
     page = planned(old, renewed, after(new, old, after(old)))
     assert (page.text, page.reasons) == (old, ())
-    assert 'Somebody changed "version" of the notice; it stays as it is (1).' in page.notes
+    assert "Somebody changed the version in the notice; it stays as it is (1)." in page.notes
     assert own(planned(old, replace(renewed, version="3"), after(new, old, after(old))).text)["version"] == "3"
 
 
@@ -239,7 +264,7 @@ def test_a_notice_that_was_copied_from_another_event_is_neither_renewed_nor_take
     page = planned(f"Hi\n\n{copied}\n")
     later = planned(page.text, replace(WANTED, version="2"), after(page.text, f"Hi\n\n{copied}\n"))
     assert copied in later.text
-    assert later.reasons == ("The notice is renewed: version.",)
+    assert later.reasons == ("The notice is renewed: version 2.",)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +290,7 @@ def test_what_somebody_emptied_stays_empty() -> None:
     assert text != mine
     page = planned(text, before=after(mine))
     assert page.text == text
-    assert 'Somebody changed "public"' in page.notes[0]
+    assert page.notes[0] == "Somebody changed where to report in public in the notice; it stays as it is (empty)."
 
 
 def test_a_notice_that_somebody_began_by_hand_is_completed() -> None:
@@ -298,13 +323,40 @@ def test_the_notice_of_a_page_that_was_moved_becomes_that_of_its_new_title() -> 
     old = noticed(event="Event:Old name")
     page = planned(old, before=after(old))
     assert own(page.text)["event"] == EVENT
-    assert page.reasons == ("The notice is renewed: event.",)
+    assert page.reasons == ("The notice is renewed: the name of the event.",)
 
 
 def test_a_notice_that_somebody_took_away_is_not_put_back() -> None:
     page = planned(PLAIN, before=after(noticed()))
     assert (page.text, page.reasons) == (PLAIN, ())
-    assert page.notes == ("Somebody took the notice off this page; the bot does not put it back.",)
+    [note] = page.notes
+    assert note.startswith(
+        "Somebody took the notice off this page, so it is not put there again; to have it kept again"
+    )
+
+
+@pytest.mark.parametrize("name", [name for name in notices.ORDER if name != "form"])
+def test_every_parameter_is_told_in_words(name: str) -> None:
+    for told in (notice_words.words({name: "ExampleNew"}, {}), notice_words.words({name: ""}, {name: "ExampleOld"})):
+        assert told.startswith(("the ", "where ", "whom ", "version "))
+
+
+def test_a_notice_that_is_put_back_as_the_note_says_is_filled_in_and_kept() -> None:
+    known = after(noticed())
+    text = PLAIN.replace("== Programme", "{{Event safety notice}}\n\n== Programme")
+    page = planned(text, before=known)
+    assert own(page.text) == notices.values(WANTED, PAGE)
+    assert page.notes == ()
+    later = planned(page.text, replace(WANTED, version="2"), after(page.text, text, known))
+    assert own(later.text)["version"] == "2"
+
+
+def test_a_notice_that_somebody_emptied_by_its_parameters_stays_empty() -> None:
+    mine = noticed()
+    call = mine[mine.index("{{Event safety notice") : mine.index("}}\n\n== Part") + 2]
+    text = mine.replace(call, "{{Event safety notice\n| ucoc =\n}}")
+    page = planned(text, before=after(mine))
+    assert (page.text, page.reasons) == (text, ())
 
 
 def test_a_notice_that_cannot_be_read_is_left_alone() -> None:
@@ -319,7 +371,7 @@ def test_in_a_section_of_peoples_what_they_take_out_is_added() -> None:
     without = first.text.replace(f"[[{UCOC}|Universal Code of Conduct]]", "rules")
     page = planned(without, before=after(first.text))
     assert own(page.text)["ucoc"] == UCOC
-    assert page.reasons == ("The notice is renewed: ucoc.",)
+    assert page.reasons == ("The notice is renewed: the Universal Code of Conduct.",)
 
 
 # --- the talk page

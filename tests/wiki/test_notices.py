@@ -90,7 +90,7 @@ def test_what_a_person_took_away_or_changed_stays_so_and_is_reported(noticed: Pr
     planned = noticed.plan("notices")
     assert planned.edits == []
     assert "Somebody took the notice off this page" in planned.notes
-    assert f'Somebody changed "contact 1" of the notice; it stays as it is ({BO}).' in planned.notes
+    assert f"Somebody changed whom to report to in private in the notice; it stays as it is ({BO})." in planned.notes
     noticed.save(f"{PAGE}\nMore.")
     noticed.command.add(VERSION_2)
     assert [edit["title"] for edit in noticed.plan("notices").edits] == [TALK]
