@@ -14,6 +14,7 @@ from bot.errors import BadInputError
 from bot.plan.edits import SCHEMA, Input, Plan
 
 _OWN = frozenset({"schema", "digest"})
+_NO_PLAN = "{name} is not a plan of eventsafety: {why}; give the file that `eventsafety plan -o FILE` stored."
 
 
 class _Head(msgspec.Struct):
@@ -57,10 +58,23 @@ def from_json(data: bytes, name: str) -> Plan:
         plan = msgspec.convert({key: value for key, value in fields.items() if key not in _OWN}, Plan)
         same = _exactly(data) == _exactly(to_json(plan))
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise BadInputError(f"{name} is not a plan of eventsafety ({error}).") from error
+        raise BadInputError(_NO_PLAN.format(name=name, why=_why(data))) from error
     if not same:
         raise BadInputError(f"{name} was changed after the plan was made: its digest is not that of its content.")
     return plan
+
+
+def _why(data: bytes) -> str:
+    """Return what a file that holds no plan is instead."""
+    if not data.strip():
+        return "it is empty"
+    try:
+        document = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return "it holds no JSON that can be read, or its end is missing"
+    if not isinstance(document, dict) or not isinstance(document.get("schema"), str):
+        return 'it has no "schema" that says so'
+    return "something in it is missing, or is not what a plan has there"
 
 
 def _exactly(document: str | bytes) -> Any:

@@ -170,27 +170,35 @@ def test_a_file_that_was_cut_off_is_refused() -> None:
             from_json(data[:length], "plan.json")
 
 
+EMPTY, NO_JSON = "it is empty", "it holds no JSON that can be read, or its end is missing"
+NO_SCHEMA = 'it has no "schema" that says so'
+LACKING = "something in it is missing, or is not what a plan has there"
 NO_PLANS = [
-    pytest.param(b"", id="nothing"),
-    pytest.param(b"\0\0", id="zeros"),
-    pytest.param(b"== A page ==", id="wikitext"),
-    pytest.param(b"[]", id="a list"),
-    pytest.param(b"null", id="null"),
-    pytest.param(b"{}", id="an object without anything"),
-    pytest.param(b'{"schema": 1}', id="a schema that is a number"),
-    pytest.param(b'{"schema": "eventsafety/plan@1"}', id="a schema alone"),
-    pytest.param(b'{"schema": "eventsafety/plan@1", "digest": "\xff"}', id="no UTF-8"),
-    pytest.param(STORED.encode("utf-16"), id="UTF-16"),
-    pytest.param(STORED.replace("TestBot", "\\ud800").encode(), id="half a character"),
-    pytest.param(STORED.replace('"b"', "[" * 100_000 + "]" * 100_000, 1).encode(), id="nested without end"),
-    pytest.param((STORED + "{}").encode(), id="something behind it"),
+    pytest.param(b"", EMPTY, id="nothing"),
+    pytest.param(b" \n", EMPTY, id="blanks"),
+    pytest.param(b"\0\0", NO_JSON, id="zeros"),
+    pytest.param(b"== A page ==", NO_JSON, id="wikitext"),
+    pytest.param(b'[event]\ntitle = "Event:A"', NO_JSON, id="a roster"),
+    pytest.param(b"[]", NO_SCHEMA, id="a list"),
+    pytest.param(b"null", NO_SCHEMA, id="null"),
+    pytest.param(b"{}", NO_SCHEMA, id="an object without anything"),
+    pytest.param(b'{"schema": 1}', NO_SCHEMA, id="a schema that is a number"),
+    pytest.param(b'{"schema": "eventsafety/plan@1"}', LACKING, id="a schema alone"),
+    pytest.param(b'{"schema": "eventsafety/plan@1", "digest": "\xff"}', NO_JSON, id="no UTF-8"),
+    pytest.param(STORED.encode("utf-16"), NO_JSON, id="UTF-16"),
+    pytest.param(STORED.replace("TestBot", "\\ud800").encode(), NO_JSON, id="half a character"),
+    pytest.param(STORED.replace('"b"', "[" * 100_000 + "]" * 100_000, 1).encode(), NO_JSON, id="nested without end"),
+    pytest.param((STORED + "{}").encode(), NO_JSON, id="something behind it"),
 ]
 
 
-@pytest.mark.parametrize("data", NO_PLANS)
-def test_what_is_no_plan_is_named(data: bytes) -> None:
-    with pytest.raises(BadInputError, match=r"^plan\.json is not a plan of eventsafety \(.+\)\.$"):
+@pytest.mark.parametrize(("data", "why"), NO_PLANS)
+def test_what_is_no_plan_is_named_in_words_of_our_own(data: bytes, why: str) -> None:
+    with pytest.raises(BadInputError) as caught:
         from_json(data, "plan.json")
+    assert str(caught.value) == (
+        f"plan.json is not a plan of eventsafety: {why}; give the file that `eventsafety plan -o FILE` stored."
+    )
 
 
 @pytest.mark.parametrize(
