@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.duty import emergency
+from bot.duty import emergency, phases
 from bot.duty.policies import holding
 from bot.duty.readiness_facts import ReadinessFacts, Seen, phrase, sentences
 from bot.model import CheckSeen, ItemState, PolicyKind
@@ -32,7 +32,7 @@ POLICIES = {
 
 def team_known(facts: ReadinessFacts) -> Seen:
     """Return whether the event page names the team and a way to report in private."""
-    page, advice = facts.page, f"Run {facts.plan('--task contacts')} to put the team on the page."
+    page, advice = facts.page, _show_team(facts)
     if page is None:
         return Seen(CANNOT_TELL, "The event page could not be read.", f"Run {facts.command('readiness')} again.")
     points, shown = facts.points("not-on-page"), set(page.people)
@@ -47,6 +47,20 @@ def team_known(facts: ReadinessFacts) -> Seen:
     return Seen(DONE, f'The page "{page.title}" names {phrase(page.people)}.')
 
 
+def _show_team(facts: ReadinessFacts) -> str:
+    """Return how the page comes to name enough people; where it shows all of the roster's, the roster needs more."""
+    plan = f"un {facts.plan('--task contacts')} to put the team on the page."
+    phase = phases.now(facts.event.start, facts.event.end, facts.said.after_days, facts.now)
+    due = {one.name for one in phases.of(facts.team, phase, facts.today)}
+    if facts.page is None or phase is None or not due or len(due) >= facts.settings.minimum:
+        return f"R{plan}"
+    if not facts.page.has_contacts_template or not due <= set(facts.page.people):
+        return f"R{plan}"
+    others = [one.name for one in facts.people if one.name not in due]
+    also = f" ({phrase(others)} for another time only, by their phases)" if others else ""
+    return f"The roster has no more people for the time {phase.value} the event{also}: give it some, then r{plan}"
+
+
 def policies(facts: ReadinessFacts) -> Seen:
     """Return whether the event page links to every policy that holds: those of the settings, and the event's own."""
     if facts.page is None:
@@ -54,12 +68,21 @@ def policies(facts: ReadinessFacts) -> Seen:
     wanted = list(holding(facts.said, facts.notices))
     lacking = [POLICIES[kind] for kind in wanted if not facts.page.policies.get(kind)]
     if lacking:
-        advice = f"Run {facts.plan('--task notices')} to put them on the page."
-        return Seen(MISSING, f"The page does not link to {phrase(lacking)}.", advice, settled=True)
+        again = "where somebody took the notice off, put {{Event safety notice}} there by hand first"
+        advice = f"Run {facts.plan('--task notices')} to put them on the page; {again}."
+        return Seen(MISSING, f"The page does not link to {phrase(lacking)}.{_absent(facts)}", advice, settled=True)
+    if facts.absent:
+        advice = " ".join(one.advice for one in facts.absent)
+        return Seen(MISSING, _absent(facts).strip(), advice, settled=True)
     if not wanted:
         return Seen(CANNOT_TELL, "The settings name no policy.", "Set notices.ucoc and notices.friendly.")
     told = phrase([POLICIES[kind] for kind in wanted])
     return Seen(DONE, f'The page "{facts.page.title}" links to {told}.', settled=True)
+
+
+def _absent(facts: ReadinessFacts) -> str:
+    """Return a sentence, behind a blank, for each page that the roster names and that is not there."""
+    return "".join(f" {one.text}" for one in facts.absent)
 
 
 def information(facts: ReadinessFacts) -> Seen:
@@ -112,13 +135,18 @@ def agreement(facts: ReadinessFacts) -> Seen:
         return Seen(
             MISSING, f"{as_of}, {check.not_asked:,} of {check.registrants:,} were not asked where they signed up."
         )
+    return _unread(check, as_of, run) or Seen(DONE, f"{as_of}, all {check.registrants:,} who signed up have agreed.")
+
+
+def _unread(check: CheckSeen, as_of: str, run: str) -> Seen | None:
+    """Return that somebody may stand where nothing could be read, None where everything was."""
     if check.unread is None and _unchecked(check):
         return Seen(CANNOT_TELL, f"{as_of}, it is not on record who agreed of those not checked.", f"Run {run} again.")
-    if unread := check.unread:
-        what = "line or page" if unread == 1 else "lines and pages"
-        text = f"{as_of}, all whose names could be read have agreed; {unread:,} {what} could not be read."
-        return Seen(CANNOT_TELL, text, f"Run {run}, which names them; put them right on the wiki, and run it again.")
-    return Seen(DONE, f"{as_of}, all {check.registrants:,} who signed up have agreed.")
+    if not check.unread:
+        return None
+    what = "line or page" if check.unread == 1 else "lines and pages"
+    text = f"{as_of}, all whose names could be read have agreed; {check.unread:,} {what} could not be read."
+    return Seen(CANNOT_TELL, text, f"Run {run}, which names them; put them right on the wiki, and run it again.")
 
 
 def self_care(facts: ReadinessFacts) -> Seen:

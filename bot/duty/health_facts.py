@@ -23,7 +23,7 @@ class HealthFacts:
     ``addresses`` (on the page, as a@b) where no page was read. ``members`` and ``completed`` are by canonical name.
     ``emergency_number`` is the one that the event's page shows or will show, ``known_number`` that of its country,
     which nobody has checked; ``in_person`` None: not known. ``unread`` has a sentence for each thing in the page's list
-    that could not be read.
+    that could not be read, ``contradictions`` one for each matter in which roster and registration differ.
     """
 
     contacts: tuple[Contact, ...]
@@ -42,6 +42,7 @@ class HealthFacts:
     known_number: str = ""
     in_person: bool | None = None
     unread: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
     settings: Contacts = field(default_factory=Contacts)
 
     @property

@@ -53,8 +53,9 @@ JUDGES: Mapping[str, Callable[[ReadinessFacts], Seen]] = {
 class Readiness:
     """How ready an event is: every item, whom to report to after it, who needs which course, the emergency number.
 
-    ``emergency`` is a sentence that names the number and says to check it; ``at`` is UTC. ``words`` are names and texts
-    of others that may stand within sentences, longest first, so that each can be set apart.
+    ``contradictions`` are sentences about where roster and registration differ. ``emergency`` is a sentence that names
+    the number and says to check it; ``at`` is UTC. ``words`` are names and texts of others that may stand within
+    sentences, longest first, so that each can be set apart.
     """
 
     event: Event
@@ -63,6 +64,7 @@ class Readiness:
     report_to: tuple[ReportTo, ...]
     courses: tuple[CourseNeed, ...]
     emergency: str
+    contradictions: tuple[str, ...] = ()
     has_roster: bool = True
     words: tuple[str, ...] = ()
 
@@ -84,6 +86,7 @@ def judge(facts: ReadinessFacts) -> Readiness:
         report_to=reports.whom(facts.said, facts.settings),
         courses=courses.needs(asked, facts.people, facts.completed, facts.today, day),
         emergency=emergency.ONLINE if facts.in_person is False else emergency.sentence(facts.said),
+        contradictions=tuple(point.text for point in facts.points("roster")),
         has_roster=facts.roster is not None,
         words=_words(facts),
     )
@@ -161,6 +164,7 @@ def _words(facts: ReadinessFacts) -> tuple[str, ...]:
         *(one.affiliation for one in facts.team),
         *(training.course for one in facts.team for training in one.training),
         *(training.course for taken in facts.completed.values() for training in taken),
+        *(page.written for page in facts.absent),
         *(course.name for course in roster.courses),
         *(course.cohort for course in roster.courses),
         *(one.text for one in roster.declared),

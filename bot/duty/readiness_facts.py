@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from bot.config import Contacts, Notices
 from bot.duty import hours
+from bot.duty.named_pages import NamedPage
 from bot.model import (
     CheckSeen,
     Contact,
@@ -46,8 +47,8 @@ class ReadinessFacts:
 
     ``team`` is the response team of the roster or of the page, whichever is right by the settings. None of ``roster``,
     ``health``, ``page`` and ``check``: there is none, or it could not be read. ``completed`` are the courses that a
-    platform says were completed, by canonical user name. ``review_page`` is the title of the page on which flags are
-    decided, empty for none.
+    platform says were completed, by canonical user name. ``absent`` are the pages that the roster names and that the
+    wiki does not have. ``review_page`` is the title of the page on which flags are decided, empty for none.
     """
 
     event: Event
@@ -58,6 +59,7 @@ class ReadinessFacts:
     page: PageSeen | None = None
     check: CheckSeen | None = None
     completed: Mapping[str, tuple[Training, ...]] = field(default_factory=dict)
+    absent: tuple[NamedPage, ...] = ()
     review_page: str = ""
     settings: Contacts = field(default_factory=Contacts)
     notices: Notices = field(default_factory=Notices)

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot import escape
+from bot.duty.contradictions import ADVICE, whence
 from bot.duty.courses import CourseNeed
 from bot.duty.items import BEGIN, BY_ID, DECLARE, Told
 from bot.duty.readiness import Readiness
@@ -33,6 +34,7 @@ MEANINGS = {
     ItemState.CANNOT_TELL: "no page shows it: find out, then declare it in the roster",
     ItemState.NOT_APPLICABLE: "not asked of this event, or not yet",
 }
+DIFFER = "Roster and registration differ"
 REPORT_TO = "Whom to report incidents to"
 COURSES = "Courses still to be taken"
 LOOK_UP = "look up the address"
@@ -53,6 +55,9 @@ def report(readiness: Readiness, width: int, *, colour: bool) -> str:
     page.heading(headline(readiness), STYLES[worst(readiness)])
     if begin := beginning(readiness):
         page.line(begin)
+    if readiness.contradictions:
+        page.sentences(DIFFER, readiness.contradictions)
+        page.line(f"-> {ADVICE}", indent=4)
     page.heading("Preparation")
     if width < NARROW:
         for item in readiness.items:
@@ -79,9 +84,10 @@ def title(readiness: Readiness) -> str:
 def facts(readiness: Readiness) -> tuple[str, ...]:
     """Return what tells this report from others: the page, the times of the event, when it was made."""
     event = readiness.event
+    times = " to ".join(part for part in (words.moment(event.start), words.moment(event.end)) if part)
     known = (
         f"Page: {event.title}" if event.name and event.name != event.title else "",
-        " to ".join(part for part in (words.moment(event.start), words.moment(event.end)) if part),
+        f"{times}, {whence(event)}" if times else "",
         f"Looked at {words.moment(readiness.at)}",
     )
     return tuple(fact for fact in known if fact)
@@ -130,6 +136,7 @@ def as_json(readiness: Readiness) -> str:
         "schema": SCHEMA,
         "event": _event(readiness.event),
         "looked_at": words.utc(readiness.at),
+        "contradictions": list(readiness.contradictions),
         "items": [_item(item) for item in readiness.items],
         "summary": {state.value: number for state, number in readiness.counts.items()},
         "emergency": readiness.emergency,

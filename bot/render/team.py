@@ -18,6 +18,7 @@ from rich.text import Text
 
 from bot import escape
 from bot.duty import hours
+from bot.duty.contradictions import whence
 from bot.duty.health_coverage import between, length, local, offset
 from bot.duty.hours import Gap
 from bot.model import Channel, Contact, Event, Grade, Health, Phase
@@ -98,8 +99,10 @@ def terminal(event: Event, team: Team, width: int, *, colour: bool) -> str:
     page.address(event.url)
     page.line(" · ".join(_facts(event, team, where)))
     page.heading(headline(team), _style(team))
+    apart = [point for point in team.health if point.code == "roster"]
+    _points(page, "Roster and registration differ", Grade.WARNING, apart)
     for grade in Grade:
-        _points(page, grade, [point for point in team.health if point.grade is grade])
+        _points(page, TITLES[grade], grade, [one for one in team.health if one.grade is grade and one not in apart])
     if team.gaps:
         zone = event.timezone if hours.zone(event.timezone) else "UTC"
         page.heading(f"When too few are there (local time, {zone})")
@@ -157,7 +160,7 @@ def to_json(event: Event, team: Team) -> str:
 def _facts(event: Event, team: Team, where: tzinfo) -> Iterable[str]:
     yield PHASES[team.phase] if event.start or event.end else "it is not known when the event is"
     if event.start and event.end:
-        yield between(Gap(event.start, event.end), where)
+        yield f"{between(Gap(event.start, event.end), where)}, {whence(event)}"
     yield f"{words.count(len(team.contacts), 'contact', 'contacts')} in {team.source or 'no roster and on no page'}"
     if team.next_change:
         yield f"the list on the page has to be renewed on {local(team.next_change, where)}"
@@ -171,9 +174,9 @@ def _style(team: Team) -> str:
     return STYLES[found] if found else "green"
 
 
-def _points(page: Page, grade: Grade, points: Sequence[Health]) -> None:
+def _points(page: Page, title: str, grade: Grade, points: Sequence[Health]) -> None:
     if points:
-        page.heading(f"{TITLES[grade]} ({len(points):,})", STYLES[grade])
+        page.heading(f"{title} ({len(points):,})", STYLES[grade])
         for advice, alike in groupby(points, key=lambda point: point.advice):
             for point in alike:
                 page.item(words.cut(point.text, LONGEST))

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot import tasks
 from bot.check import event as events
-from bot.duty import hours, phases
+from bot.duty import contradictions, hours, named_pages, phases
+from bot.duty.named_pages import NamedPage
 from bot.errors import ConfigError, UsageError, WikiError
 from bot.model import Contact, Event, Phase, Revision, Roster, SiteInfo, Training
 from bot.parse import contacts, eventref, roster, safetypage, training
@@ -39,7 +40,8 @@ class About:
     """An event, its page and talk page (None: there is none yet), and what the page says; times are UTC.
 
     ``language`` is that of the page. ``roster`` is None where nobody gave one. ``now`` is when it was read.
-    ``completed`` are courses by the canonical name of who took them.
+    ``completed`` are courses by the canonical name of who took them. ``contradictions`` are sentences about where
+    roster and registration differ, ``absent`` the pages that the roster names and that this wiki does not have.
     """
 
     site: SiteInfo
@@ -56,6 +58,8 @@ class About:
     completed: Mapping[str, tuple[Training, ...]]
     notes: tuple[str, ...] = ()
     inputs: tuple[Input, ...] = ()
+    contradictions: tuple[str, ...] = ()
+    absent: tuple[NamedPage, ...] = ()
 
     @property
     def name(self) -> str:
@@ -91,7 +95,11 @@ def read(
     event = located.event
     talk_title = tasks.talk_page(event.title, site)
     base = eventref.base_of_translation(event.title)
-    asked = [event.title, talk_title, AT_SIGN, *([base] if base else [])]
+    rostered = _roster(session, given, event.title, site)
+    if rostered and (trouble := _another_event(rostered, event, site)):
+        raise UsageError(trouble)
+    named = named_pages.of(rostered.event, site) if rostered else ()
+    asked = [event.title, talk_title, AT_SIGN, *([base] if base else []), *(one.title for one in named)]
     pages = wiki.pages(session, asked, redirects=False)
     page = pages.found.get(event.title)
     if page is None:
@@ -100,9 +108,6 @@ def read(
     if talk_title not in pages.found and talk_title not in pages.absent:
         raise WikiError(f"The talk page of the event could not be read: {pages.missing.get(talk_title)}")
     talk = pages.found.get(talk_title)
-    rostered = _roster(session, given, event.title, site)
-    if rostered and (trouble := _another_event(rostered, event, site)):
-        raise UsageError(trouble)
     known = [Input(tasks.EVENT_PAGE, page.title, page.revid, session.name)]
     known += [Input("talk page", talk.title, talk.revid, session.name)] if talk else []
     known += [Input("roster", rostered.source, None, session.name)] if rostered else []
@@ -121,6 +126,8 @@ def read(
         completed=_completed(trained, site),
         notes=located.notes,
         inputs=tuple(known),
+        contradictions=contradictions.between(event, rostered.event) if rostered else (),
+        absent=named_pages.absent(named, pages.absent, made=[talk_title]),
     )
 
 

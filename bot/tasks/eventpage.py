@@ -22,7 +22,7 @@ def planned(session: Session, about: About, chosen: Collection[str]) -> tasks.Pl
     text = about.page.text
     edits: list[Edit] = []
     done: list[tuple[str, Page]] = []
-    notes: list[str] = [*about.notes]
+    notes: list[str] = [*about.contradictions, *(f"{one.text} {one.advice}" for one in about.absent), *about.notes]
     if tasks.NOTICES in chosen:
         shown = about.team.call is not None or (tasks.CONTACTS in chosen and contacts.will_show(session, about))
         said = notices.wanted(session, about, team(session, about), has_contacts=shown)

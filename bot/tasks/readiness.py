@@ -37,6 +37,7 @@ def look(session: Session, about: About) -> Preparation:
         page=_page(about),
         check=_last_check(session, about),
         completed=about.completed,
+        absent=about.absent,
         review_page=reviewed.title_of(session, about.site, about.event.title) or "",
         settings=session.settings.contacts,
         notices=session.settings.notices,

@@ -21,7 +21,7 @@ from bot.tasks.event import About
 
 @dataclass(frozen=True, slots=True)
 class TeamReport:
-    """What is known of a team: ``source`` is where it stands, ``next_change`` when the list on the page has to be renewed.
+    """What is known of a team: ``source`` is where it stands, ``next_change`` when its list has to be renewed (UTC).
 
     ``gaps`` is None where the hours cannot be computed or are nobody's; ``differences`` are between roster and page.
     """
@@ -60,6 +60,7 @@ def look(session: Session, about: About) -> TeamReport:
         known_number=emergency.number(said.country),
         in_person=event.in_person,
         unread=_unread(about),
+        contradictions=about.contradictions,
         settings=session.settings.contacts,
     )
     return TeamReport(

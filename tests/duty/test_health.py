@@ -51,6 +51,28 @@ def test_what_people_wrote_and_cannot_be_read_is_told_even_where_nobody_is_left(
     assert found(points, "page") == [(UNKNOWN, "Line 3 is odd."), (UNKNOWN, "Line 5 is odd.")]
 
 
+@pytest.mark.parametrize(
+    ("facts", "codes"),
+    [
+        pytest.param(GOOD, ["roster", "roster"], id="a good team"),
+        pytest.param(replace(GOOD, contacts=()), ["nobody", "roster", "roster"], id="nobody"),
+        pytest.param(
+            team(replace(ADA, training=()), replace(BO, hours=NINE_TO_SIX)),
+            ["roster", "roster", "coverage", "training"],
+            id="before what rests on it",
+        ),
+    ],
+)
+def test_that_roster_and_registration_differ_comes_before_what_rests_on_it(
+    facts: HealthFacts, codes: list[str]
+) -> None:
+    points = health.judge(replace(facts, contradictions=("They differ.", "Here too.")))
+    assert [point.code for point in points] == codes
+    assert found(points, "roster") == [(WARNING, "They differ."), (WARNING, "Here too.")]
+    advice = {point.advice for point in points if point.code == "roster"}
+    assert advice == {"Correct the roster, or let an organizer correct the registration."}
+
+
 def test_a_number_that_nobody_checked_is_only_offered() -> None:
     [point] = health.judge(replace(GOOD, emergency_number="", known_number="112"))
     assert (point.code, "This program knows 112" in point.advice) == ("emergency", True)

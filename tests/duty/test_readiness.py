@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.config import Contacts, Notices
 from bot.duty import readiness
 from bot.duty.items import ITEMS
+from bot.duty.named_pages import NamedPage
 from bot.duty.readiness import JUDGES, PageSeen, ReadinessFacts, checklist_values, judge
 from bot.model import (
     CheckSeen,
@@ -245,6 +246,9 @@ KNOWN = [
     ),
     pytest.param(FACTS, DONE, 'The page "Event:River Meetup" names Ada, Ben and Chi.', id="all"),
 ]
+RULES = NamedPage("policy", "Event:X/Rules", "Event:X/Rules")
+TWO_LATER = (ADA, replace(BEN, phases=(Phase.DURING, Phase.AFTER)), replace(CHI, phases=(Phase.AFTER,)))
+ADA_ALONE = replace(PAGE, people=("Ada",))
 POLICIES = [
     pytest.param(facts(page=None), CANNOT_TELL, "could not be read", id="no page"),
     pytest.param(
@@ -258,6 +262,18 @@ POLICIES = [
     ),
     pytest.param(facts(replace(SAID, technical=True)), MISSING, "technical spaces", id="a technical event"),
     pytest.param(facts(replace(SAID, policy="Event:X/Rules")), MISSING, "the event's own policy", id="its own policy"),
+    pytest.param(
+        facts(absent=(RULES,)),
+        MISSING,
+        'names "Event:X/Rules" as the event\'s own policy, but',
+        id="a policy not there",
+    ),
+    pytest.param(
+        facts(absent=(RULES,), page=replace(PAGE, policies={})),
+        MISSING,
+        "friendly space policy. The roster names",
+        id="neither linked nor there",
+    ),
     pytest.param(
         facts(notices=Notices(ucoc="", friendly="")), CANNOT_TELL, "no policy", id="settings without policies"
     ),
@@ -395,7 +411,36 @@ def test_an_item_stands_as_the_facts_say(
         pytest.param(
             "policies", facts(page=replace(PAGE, policies={})), "plan 'Event:River Meetup' --task notices", id="plan"
         ),
+        pytest.param("policies", facts(absent=(RULES,)), "Make that page, or correct policy in", id="make the page"),
+        pytest.param(
+            "policies", facts(page=replace(PAGE, policies={})), "put {{Event safety notice}} there", id="taken off"
+        ),
         pytest.param("team-known", facts(page=replace(PAGE, people=())), "--task contacts", id="plan the contacts"),
+        pytest.param(
+            "team-known",
+            facts(team=TWO_LATER, page=ADA_ALONE),
+            "The roster has no more people for the time before the event (Ben and Chi for another time only, by their "
+            "phases): give it some, then run eventsafety plan",
+            id="a plan alone would change nothing: phases",
+        ),
+        pytest.param(
+            "team-known",
+            facts(team=(ADA,), page=ADA_ALONE),
+            "The roster has no more people for the time before the event: give it some, then run",
+            id="a plan alone would change nothing: nobody else",
+        ),
+        pytest.param(
+            "team-known",
+            facts(team=TWO_LATER, page=replace(ADA_ALONE, has_contacts_template=False)),
+            "Run eventsafety plan",
+            id="a plan puts up the list",
+        ),
+        pytest.param(
+            "team-known",
+            facts(team=TWO_LATER, now=START, page=ADA_ALONE),
+            "Run eventsafety plan",
+            id="during the event",
+        ),
         pytest.param("team-size", facts(health=(point("coverage"),)), "Mend coverage.", id="what health advises"),
         pytest.param("team-size", facts(health=None), "eventsafety contacts", id="look at the health"),
         pytest.param("responsible", facts(team=(), page=None), "--roster FILE", id="give a roster"),
@@ -658,6 +703,9 @@ def test_the_rest_of_a_judgement() -> None:
     assert found.emergency.startswith("Emergency number: 112")
     assert judge(facts(event=ONLINE)).emergency.startswith("The event is online: in immediate danger")
     assert found.at == NOW
+    assert found.contradictions == ()
+    apart = judge(facts(health=(point("roster"), point("coverage"))))
+    assert apart.contradictions == (point("roster").text,)
     assert sum(found.counts.values()) == len(ITEMS)
     assert list(found.counts) == list(ItemState)
     assert found.words == tuple(sorted(found.words, key=len, reverse=True))

@@ -25,6 +25,7 @@ from bot.model import (
 from tests.render.made_up import same
 
 NOW = datetime(2026, 12, 20, 12, tzinfo=UTC)
+APART = "The roster says that people meet online only; the registration says in person. Here it counts as in person."
 
 
 def readiness(word: Callable[[str], str] = same) -> Readiness:
@@ -86,7 +87,10 @@ def readiness(word: Callable[[str], str] = same) -> Readiness:
             now=NOW,
             roster=Roster(said, team, courses, declared, word("roster.toml")),
             team=team,
-            health=(Health("coverage", Grade.WARNING, f"{omar} is alone at times.", "Give somebody hours."),),
+            health=(
+                Health("roster", Grade.WARNING, APART, "Correct the roster."),
+                Health("coverage", Grade.WARNING, f"{omar} is alone at times.", "Give somebody hours."),
+            ),
             page=PageSeen(
                 word("Event:River Meetup"),
                 {PolicyKind.UCOC: "x"},

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from rich.cells import cell_len
 
+from bot.duty.contradictions import ADVICE
 from bot.duty.readiness import Readiness
 from bot.model import Event, ItemState, ReadinessItem
 from bot.render import readiness, readiness_html
@@ -107,6 +108,28 @@ def test_who_gave_no_roster_is_told_first_how_to_begin() -> None:
     assert begin not in shown(READINESS) + readiness_html.page(READINESS)
     assert shown(UNKNOWN).index("cannot be told") < shown(UNKNOWN).index(begin) < shown(UNKNOWN).index("Preparation")
     assert begin in readiness_html.page(UNKNOWN)
+
+
+def test_that_roster_and_registration_differ_is_said_before_what_rests_on_them() -> None:
+    text = shown(width=200)
+    assert text.index("are done.") < text.index(readiness.DIFFER) < text.index("Preparation\n")
+    assert f"  - {made_readiness.APART}\n    -> {ADVICE}\n" in text
+    assert json.loads(readiness.as_json(READINESS))["contradictions"] == [made_readiness.APART]
+    assert made_readiness.APART in "".join(PAGE.text)
+    assert readiness.DIFFER not in shown(UNKNOWN) + readiness_html.page(UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        pytest.param(12, "2026-12-25 17:00 UTC, by the registration", id="registered"),
+        pytest.param(None, "2026-12-25 17:00 UTC, by the roster", id="not registered"),
+    ],
+)
+def test_the_times_are_shown_with_whence_they_are_known(number: int | None, words: str) -> None:
+    event = replace(READINESS.event, id=number)
+    assert words in " · ".join(readiness.facts(replace(READINESS, event=event)))
+    assert " by the " not in " · ".join(readiness.facts(replace(READINESS, event=replace(event, start=None, end=None))))
 
 
 def test_who_has_no_address_is_named_all_the_same() -> None:

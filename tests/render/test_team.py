@@ -69,8 +69,8 @@ def shown(found: Found, width: int = 100, event: Event = EVENT, *, colour: bool 
 def test_a_team_with_which_all_is_well_gets_one_calm_sentence() -> None:
     assert shown(WELL) == (
         "Safety contacts of Event:Learning Clinic\n"
-        "the event is yet to come · from 2026-12-24 09:00 to 2026-12-26 18:00 (UTC+01:00) · 2 contacts in\n"
-        "roster.toml · the list on the page has to be renewed on 2026-12-24 09:00 (UTC+01:00)\n"
+        "the event is yet to come · from 2026-12-24 09:00 to 2026-12-26 18:00 (UTC+01:00), by the roster · 2\n"
+        "contacts in roster.toml · the list on the page has to be renewed on 2026-12-24 09:00 (UTC+01:00)\n"
         "\n"
         "All is well with the response team: everything was looked at, and there is nothing to do.\n"
         "\n"
@@ -95,6 +95,16 @@ def test_what_is_wrong_comes_gravest_first_with_what_to_do() -> None:
     places = [text.find(part) for part in parts]
     assert -1 not in places
     assert places == sorted(places)
+
+
+def test_that_roster_and_registration_differ_comes_before_all_that_rests_on_them() -> None:
+    facts = replace(FACTS, contradictions=("The roster says 1; the registration says 2.", "Another."))
+    text = shown(replace(BAD, health=health.judge(facts)), event=replace(EVENT, id=12), width=200)
+    told = "The roster says 1; the registration says 2.\n  - Another.\n    -> Correct the roster, or let an organizer"
+    assert f"\nRoster and registration differ (2)\n  - {told}" in text
+    assert text.index("Roster and registration differ") < text.index("Serious (1)")
+    assert text.count("Another.") == 1
+    assert "2026-12-26 18:00 (UTC+01:00), by the registration · " in text
 
 
 def test_what_to_do_about_points_that_ask_for_the_same_stands_once_below_them() -> None:

@@ -210,6 +210,32 @@ def test_a_roster_comes_from_the_settings_or_as_csv_but_not_from_another_event(e
     assert 'other.toml is the roster of "Event:Learning Clinic"' in done.stderr
 
 
+def test_a_roster_that_contradicts_the_registration_is_told_first_and_everywhere(event: Preparing) -> None:
+    event.write(
+        WELL, 'timezone = "Asia/Kolkata"\nstart = "2100-12-24 13:00"\nend = "2100-12-24 18:00"\nin_person = true'
+    )
+    event.world.change_event(event.event, inperson_meeting=False)
+    first = [point for point in rostered(event, 10)["health"] if point["grade"] == "warning"][:3]
+    assert [point["code"] for point in first] == ["roster"] * 3
+    times, zone, place = [point["text"] for point in first]
+    assert "The roster says that the event begins on 2100-12-24 13:00 (UTC+05:30) and ends on" in times
+    assert "The registration's times count." in times
+    assert "Asia/Kolkata (UTC+05:30)" in zone
+    assert "the registration says online only. Here it counts as in person" in place
+    words = (EVENT, "--roster", str(event.roster))
+    said = "Roster and registration differ (3) - The roster says that the event begins"
+    shown = " ".join(event.reviewing.run("contacts", *words, code=10).split())
+    assert ", by the registration ·" in shown
+    assert shown.index(said) < shown.index("Serious (")
+    assert said.replace(" (3)", "") in " ".join(event.reviewing.run("readiness", *words, code=10).split())
+    planned = event.plan("contacts")
+    assert all(text in planned.notes for text in (times, zone, place))
+
+    event.write(WELL)
+    assert "roster" not in {code for code, _ in codes(rostered(event, 10))}
+    assert "The roster says" not in event.plan("contacts").notes
+
+
 def test_a_bad_roster_is_refused_by_line_and_nothing_is_written(event: Preparing) -> None:
     event.roster.write_text(BAD)
     output = event.folder / "never.json"

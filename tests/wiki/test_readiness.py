@@ -182,6 +182,23 @@ def test_an_event_without_registration_is_prepared_by_its_roster(event: Preparin
     assert ([row["name"] for row in checked["registrants"]], checked["unparsed"]) == (["Amber Abacus"], [])
 
 
+def test_a_page_that_the_roster_names_and_nobody_made_is_told_at_no_further_request(event: Preparing) -> None:
+    rules = f"{EVENT}/Rules"
+    event.write(TEAM, f'policy = "{rules}"\nreport_page = "{TALK}"')
+    planned = event.update("notices", "contacts")
+    missing = f'The roster names "{rules}" as the event\'s own policy, but there is no such page on this wiki.'
+    assert missing in planned.notes
+    assert "reports in public, but" not in planned.notes
+    words = ("readiness", EVENT, "--roster", str(event.roster))
+    event.command.anonymous()
+    before = len(event.wiki.requests())
+    policies = item(event.json(*words, code=10), "policies")
+    assert len(event.wiki.requests()) - before == 11 + len(TEAM)
+    assert (policies["state"], policies["where"]) == ("missing", missing)
+    event.save("Be kind.", rules)
+    assert item(event.json(*words, code=11), "policies")["state"] == "done"
+
+
 def test_a_source_that_fails_is_never_done(event: Preparing) -> None:
     event.update("notices", "contacts")
     words = ("readiness", EVENT, "--roster", str(event.roster))
