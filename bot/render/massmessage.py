@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from bot import escape
 from bot.model import SiteInfo
+from bot.parse.safetypage import REMINDER
 from bot.plan import rewrite
 from bot.plan.registrants import Message
 from bot.render import words
@@ -20,19 +21,28 @@ from bot.render import words
 _NOT_PLAIN = re.compile(r"[^\w :.,()-]")
 _LIST = """\
 == {heading} ==
-Made by eventsafety for {event}: the talk pages of people who registered in public, to be sent its notice, version \
+Made by eventsafety for {event}: the talk pages of people who registered in public, to be sent its {kind}, version \
 {version}. Please blank this page after sending.
 
 {targets}
 """
+_NAMES_THE_REMINDED = (
+    "The list names just those who were asked to agree and have not: keep it off the wiki for",
+    "all but the time that sending takes. A blanked page shows it in its history, so ask an",
+    "administrator to delete that page, and delete the file.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the form of Special:MassMessage asks for; the subject becomes the heading of the section."""
+    """What the form of Special:MassMessage asks for; the subject becomes the heading of the section.
+
+    ``reminds``: it goes to those alone who were asked to agree and have not.
+    """
 
     subject: str
     body: str
+    reminds: bool = False
 
 
 def delivery_list(titles: Iterable[str], message: Message, site: SiteInfo) -> str:
@@ -43,6 +53,7 @@ def delivery_list(titles: Iterable[str], message: Message, site: SiteInfo) -> st
         heading=message.heading,
         event=escape.wikitext(message.event),
         version=escape.wikitext(message.version),
+        kind="reminder" if _reminds(message) else "notice",
         targets="\n".join(targets),
     )
 
@@ -55,7 +66,12 @@ def letter(message: Message, sender: str, site: SiteInfo) -> Letter:
     user, talk = (site.namespaces.get(number, (name,))[0] for number, name in ((2, "User"), (3, "User talk")))
     name = escape.wikitext(sender)
     signed = f"[[{user}:{name}|{name}]] ([[{talk}:{name}|talk]]) ~~~~~"
-    return Letter(message.heading, f"{rewrite.render(message.template, message.values)}\n{signed}")
+    body = f"{rewrite.render(message.template, message.values)}\n{signed}"
+    return Letter(message.heading, body, _reminds(message))
+
+
+def _reminds(message: Message) -> bool:
+    return message.template == REMINDER
 
 
 def _title(title: str) -> str:
@@ -69,6 +85,7 @@ def told(letter: Letter, targets: int, notes: Iterable[str], file: str) -> str:
     lines = [
         f"{who} in {file}. Who may send mass messages saves it as a page, gives that page to",
         "Special:MassMessage with this subject and body, and blanks it once the messages are sent.",
+        *(["", *_NAMES_THE_REMINDED] if letter.reminds else []),
         "",
         f"Subject: {letter.subject}",
         "",

@@ -12,6 +12,7 @@ from bot.model import NameState
 from bot.parse.calls import find
 from bot.parse.sites import META
 from bot.parse.usernames import canonical, cleaned
+from bot.plan.registrants import Message
 from bot.render import massmessage
 from bot.render.massmessage import Letter
 from tests.plan.crowd import MESSAGE, SECTION
@@ -49,6 +50,16 @@ def test_the_wiki_is_named_by_its_host(server: str, host: str) -> None:
 
 def test_nobody_to_be_told_makes_a_list_without_targets() -> None:
     assert "#target" not in massmessage.delivery_list([], MESSAGE, META)
+
+
+REMINDING = replace(MESSAGE, template="Event safety reminder", heading="A reminder")
+
+
+def test_a_list_says_which_message_it_is_for_and_not_why() -> None:
+    made = massmessage.delivery_list(["User talk:Ada"], REMINDING, META)
+    assert "people who registered in public, to be sent its reminder, version 2." in made
+    assert "notice" not in made
+    assert "agree" not in made
 
 
 def test_the_letter_is_the_bots_own_section_signed_by_the_sender() -> None:
@@ -90,6 +101,20 @@ def test_what_to_do_is_told_with_subject_and_body_and_who_is_left_out() -> None:
     assert f"\n\nSubject: {LETTER.subject}\n\n{LETTER.body}\n\nSeen and left alone\n  - Skipped, 1" in told
     assert massmessage.told(LETTER, 1, [], "list.txt").startswith("1 talk page is in list.txt.")
     assert "Seen" not in massmessage.told(LETTER, 1, [], "list.txt")
+
+
+@pytest.mark.parametrize(
+    ("message", "targets", "warns"),
+    [
+        pytest.param(REMINDING, 2, True, id="a reminder"),
+        pytest.param(REMINDING, 0, False, id="a reminder for nobody"),
+        pytest.param(MESSAGE, 2, False, id="a notice, which all get"),
+    ],
+)
+def test_who_sends_a_reminder_is_told_whom_the_list_names(message: Message, targets: int, *, warns: bool) -> None:
+    told = massmessage.told(massmessage.letter(message, "Wendy", META), targets, [], "list.txt")
+    assert ("The list names just those who were asked to agree and have not." in told) is warns
+    assert ("administrator to delete that page" in told) is warns
 
 
 def test_where_nobody_is_to_be_told_there_is_nothing_to_send() -> None:
