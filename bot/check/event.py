@@ -14,6 +14,8 @@ from bot.read import campaignevents
 from bot.read.campaignevents import Registration
 from bot.read.session import Session
 
+EVENTS = 1728  # the namespace that CampaignEvents registers
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -59,7 +61,10 @@ def _by_id(session: Session, site: SiteInfo, event_id: int) -> Located:
 
 
 def _by_title(session: Session, site: SiteInfo, title: str) -> Located:
-    page = campaignevents.event_page(session, title)
+    try:
+        page = campaignevents.event_page(session, title)
+    except NoSuchPageError as error:
+        raise NoSuchPageError(_with_hint(str(error), title, site)) from error
     base = eventref.base_of_translation(page.page_name or title)
     if page.event_id is None and base:
         with suppress(NoSuchPageError):
@@ -75,6 +80,14 @@ def _by_title(session: Session, site: SiteInfo, title: str) -> Located:
             f'"{registration.page_title}"; give the title of the page that is right.'
         )
     return _located(registration, page)
+
+
+def _with_hint(sentence: str, title: str, site: SiteInfo) -> str:
+    """Return ``sentence``, that there is no such page, with a question for whoever left out the namespace of events."""
+    head, colon, _ = title.partition(":")
+    has_namespace = colon and any(head in names for names in site.namespaces.values())
+    events = site.namespaces.get(EVENTS)
+    return sentence if has_namespace or not events else f'{sentence[:-1]}; do you mean "{events[0]}:{title}"?'
 
 
 def _registration(session: Session, site: SiteInfo, event_id: int) -> Registration:
