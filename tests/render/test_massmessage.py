@@ -113,7 +113,7 @@ def test_what_to_do_is_told_with_subject_and_body_and_who_is_left_out() -> None:
 )
 def test_who_sends_a_reminder_is_told_whom_the_list_names(message: Message, targets: int, *, warns: bool) -> None:
     told = massmessage.told(massmessage.letter(message, "Wendy", META), targets, [], "list.txt")
-    assert ("The list names just those who were asked to agree and have not." in told) is warns
+    assert ("The list names just those who were asked to agree and have not: keep it off the wiki" in told) is warns
     assert ("administrator to delete that page" in told) is warns
 
 
