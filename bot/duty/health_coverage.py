@@ -86,6 +86,7 @@ def _during(facts: HealthFacts) -> Iterable[Health]:
     if unknown := _unknown(facts):
         yield Health(CODE, Grade.UNKNOWN, *unknown)
         return
+    yield from _outside(facts)
     names = people(one for one in facts.team if Phase.DURING in one.phases)
     found = gaps(facts) or ()
     where = hours.zone(facts.timezone) or UTC
@@ -98,6 +99,20 @@ def _during(facts: HealthFacts) -> Iterable[Health]:
         few = f"Fewer than {facts.settings.minimum} people are there"
         advice = "Give one more person hours for that time, so that nobody handles a report alone."
         yield Health(CODE, Grade.WARNING, f"{few} {_times(thin, where)}.", advice)
+
+
+def _outside(facts: HealthFacts) -> Iterable[Health]:
+    """Yield who is to be there during the event by their phases, and at no moment of it by their hours and days."""
+    if facts.span is None:
+        return
+    during = tuple(one for one in facts.team if Phase.DURING in one.phases)
+    there = {one.name for one in during if hours.touches(one, *facts.span, facts.timezone)}
+    when = between(Gap(*facts.span), hours.zone(facts.timezone) or UTC)
+    for name in people(during):
+        if name not in there:
+            text = f'"{name}" is at no moment there {when}: their hours and days are all outside the event.'
+            advice = 'Correct their hours and days, or take the phase "during" from them.'
+            yield Health(CODE, Grade.WARNING, text, advice, name)
 
 
 def _unknown(facts: HealthFacts) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.duty import phases, spoken
+from bot.duty import courses, phases, spoken
 from bot.duty.health_facts import HealthFacts, listing, people
 from bot.model import Contact, Grade, Health, Phase, Role
 
@@ -84,7 +84,7 @@ def _languages(facts: HealthFacts) -> Iterable[Health]:
 
 
 def _training(facts: HealthFacts) -> Iterable[Health]:
-    trained = {one.name for one in facts.team if one.training or facts.completed.get(one.name)}
+    trained = {one.name for one in facts.team if courses.trainings(one, facts.completed, facts.today)}
     without = tuple(name for name in people(facts.team) if name not in trained)
     if without:
         whom = listing(without) if trained else "anybody on the team"
@@ -111,7 +111,8 @@ def _listed(facts: HealthFacts) -> Iterable[Health]:
     elif missing := tuple(name for name in expected if name not in facts.listed):
         grade = Grade.SERIOUS if len(missing) == len(expected) else Grade.WARNING
         text = f"The event's page does not name {listing(missing)} as a safety contact."
-        advice = "Run `eventsafety plan` with --task contacts, or add them to the page by hand."
+        again = "where somebody took the list off the page, put {{Event safety contacts}} there by hand first"
+        advice = f"Run `eventsafety plan` with --task contacts, or add them to the page by hand; {again}."
         yield Health("not-on-page", grade, text, advice, missing[0] if len(missing) == 1 else "")
 
 

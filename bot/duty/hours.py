@@ -91,6 +91,13 @@ def gaps(contacts: Sequence[Contact], start: datetime, end: datetime, timezone: 
     return tuple(found)
 
 
+def touches(contact: Contact, start: datetime, end: datetime, timezone: str) -> bool:
+    """Return whether a contact's hours and days have any moment between ``start`` and ``end`` (aware) in them."""
+    where = zone(timezone) or UTC
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    return any(max(begins, start) < min(ends, end) for begins, ends in _spans(contact, start, end, where))
+
+
 def _spans(contact: Contact, start: datetime, end: datetime, where: tzinfo) -> Iterable[Span]:
     """Yield when a contact is there, as far as it touches the event; hours past midnight belong to the day before."""
     first = max(_clock(start, where).date() - DAY, contact.begins or date.min)

@@ -25,7 +25,8 @@ def responsible(facts: ReadinessFacts) -> Seen:
     if unknown := _unknown(facts):
         return unknown
     needed = [role for role in DOES if role is not Role.VENUE and (role, facts.in_person) != (Role.ON_SITE, False)]
-    able = {one.name for one in _able(facts)}
+    outside = [point.who for point in facts.points("coverage") if point.who]
+    able = {one.name for one in _able(facts)} - {*outside}
     there = [one for one in facts.team if one.name in able and (Phase.DURING in one.phases or not facts.is_to_come)]
     who = {role: list(dict.fromkeys(one.name for one in there if role in one.roles)) for role in needed}
     lacking = [role for role in needed if not who[role]]
@@ -36,7 +37,8 @@ def responsible(facts: ReadinessFacts) -> Seen:
         text = "Nobody responds on site, and whether people meet in person is not known."
         return Seen(CANNOT_TELL, text, "Set in_person in [event] of the roster to true or false.")
     nobody = phrase([f"nobody {DOES[role]}" for role in lacking])
-    return Seen(MISSING, f"{_begun(facts.source)}: {nobody}.{_left_out(facts)}", settled=True)
+    away = f" Not counted: {phrase(outside)}, whose hours are outside the event." if outside else ""
+    return Seen(MISSING, f"{_begun(facts.source)}: {nobody}.{_left_out(facts)}{away}", settled=True)
 
 
 def team_size(facts: ReadinessFacts) -> Seen:

@@ -216,6 +216,31 @@ def test_coverage(facts: HealthFacts, grade: Grade, text: str) -> None:
     assert found(health.judge(facts), "coverage") == [(grade, text)]
 
 
+CHRISTMAS = (Hours(time(9), time(18), date(2025, 12, 24)),)
+OUTSIDE = (
+    '"Cy" is at no moment there from 2026-12-24 09:00 to 2026-12-26 18:00 (UTC+01:00): their hours and days are all '
+    "outside the event."
+)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "who"),
+    [
+        pytest.param([replace(CY, hours=CHRISTMAS)], ["Cy"], id="the hours of last year"),
+        pytest.param([replace(CY, ends=date(2026, 12, 23))], ["Cy"], id="until the day before"),
+        pytest.param([replace(CY, begins=date(2026, 12, 27))], ["Cy"], id="from the day after"),
+        pytest.param([replace(CY, begins=date(2026, 12, 26))], [], id="on the last day"),
+        pytest.param([replace(CY, hours=NINE_TO_SIX)], [], id="every day"),
+        pytest.param([replace(CY, hours=CHRISTMAS), replace(CY, hours=NINE_TO_SIX)], [], id="one of two entries"),
+        pytest.param([replace(CY, hours=CHRISTMAS, phases=(BEFORE, AFTER))], [], id="not there during the event"),
+        pytest.param([replace(CY, ends=date(2026, 11, 30))], [], id="gone already"),
+    ],
+)
+def test_who_is_there_at_no_moment_of_the_event_is_told_by_name(contacts: list[Contact], who: list[str]) -> None:
+    points = [point for point in health.judge(team(ADA, BO, *contacts)) if point.code == "coverage"]
+    assert [(point.who, point.grade, point.text) for point in points] == [(name, WARNING, OUTSIDE) for name in who]
+
+
 def test_a_single_person_with_hours_is_also_told_when_there_is_nobody() -> None:
     points = found(health.judge(team(replace(ADA, hours=NINE_TO_SIX))), "coverage")
     assert [text.split(" during ")[0].split(" from ")[0] for _, text in points] == [
@@ -529,6 +554,12 @@ def test_two_codes_are_of_one_language(code: str, other: str, wanted: bool) -> N
             "No training is on record for anybody on the team.",
             "",
             id="nobody has any",
+        ),
+        pytest.param(
+            team(ADA, replace(BO, training=(replace(COURSE, on=NOW.date() + timedelta(1)),))),
+            'No training is on record for "Bo".',
+            "Bo",
+            id="a course that is yet to come",
         ),
     ],
 )

@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -301,3 +302,15 @@ def test_gaps_are_in_order_within_the_event_and_never_side_by_side_with_the_same
     found = hours.gaps(*case)
     assert all(start <= gap.start < gap.end <= end and len(gap.there) < minimum for gap in found)
     assert all(a.end < b.start or (a.end == b.start and a.there != b.there) for a, b in pairwise(found))
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases())
+def test_who_touches_an_event_leaves_less_than_all_of_it_empty(
+    case: tuple[list[Contact], datetime, datetime, str, int],
+) -> None:
+    contacts, start, end, zone, _ = case
+    for one in contacts:
+        during = replace(one, phases=(Phase.DURING,))
+        empty = [Gap(start, end)]
+        assert hours.touches(one, start, end, zone) is (list(hours.gaps([during], start, end, zone, 1)) != empty)

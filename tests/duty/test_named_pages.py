@@ -35,8 +35,8 @@ SITE = replace(
     ],
 )
 def test_a_page_of_this_wiki_is_asked_about_by_its_title(written: str, title: str) -> None:
-    for key in ("policy", "report_page"):
-        assert named_pages.of(RosterEvent(**{key: written}), SITE) == (NamedPage(key, written, title),)
+    found = named_pages.of(RosterEvent(policy=written, report_page=written), SITE)
+    assert found == (NamedPage("policy", written, title), NamedPage("report_page", written, title))
 
 
 @pytest.mark.parametrize(

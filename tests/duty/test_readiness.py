@@ -120,6 +120,13 @@ RESPONSIBLE = [
         facts(health=(point("missing", who="Ben"),)), MISSING, "nobody responds on site", id="no such account"
     ),
     pytest.param(
+        facts(health=(point("coverage", who="Ben"),)),
+        MISSING,
+        "nobody responds on site and nobody removes people. Not counted: Ben, whose hours are outside the event.",
+        id="there at no moment of the event",
+    ),
+    pytest.param(facts(health=(point("coverage"),)), DONE, "responds on site: Ben", id="alone at times"),
+    pytest.param(
         facts(
             team=(
                 replace(ADA, roles=(Role.REPORTS,)),
