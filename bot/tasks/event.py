@@ -41,7 +41,8 @@ class About:
 
     ``language`` is that of the page. ``roster`` is None where nobody gave one. ``now`` is when it was read.
     ``completed`` are courses by the canonical name of who took them. ``contradictions`` are sentences about where
-    roster and registration differ, ``absent`` the pages that the roster names and that this wiki does not have.
+    roster and registration differ, ``absent`` the pages that the roster names and that this wiki does not have,
+    ``uninstalled`` the bot's templates that it does not have.
     """
 
     site: SiteInfo
@@ -60,6 +61,7 @@ class About:
     inputs: tuple[Input, ...] = ()
     contradictions: tuple[str, ...] = ()
     absent: tuple[NamedPage, ...] = ()
+    uninstalled: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -96,10 +98,11 @@ def read(
     talk_title = tasks.talk_page(event.title, site)
     base = eventref.base_of_translation(event.title)
     rostered = _roster(session, given, event.title, site)
-    if rostered and (trouble := _another_event(rostered, event, site)):
+    if rostered and (trouble := _another_event(rostered, event, eventref.read(text, site).title, site)):
         raise UsageError(trouble)
     named = named_pages.of(rostered.event, site) if rostered else ()
-    asked = [event.title, talk_title, AT_SIGN, *([base] if base else []), *(one.title for one in named)]
+    templates = [tasks.local(f"Template:{name}", site) for name in safetypage.OWN_TEMPLATES]
+    asked = [event.title, talk_title, AT_SIGN, *templates, *([base] if base else []), *(one.title for one in named)]
     pages = wiki.pages(session, asked, redirects=False)
     page = pages.found.get(event.title)
     if page is None:
@@ -128,6 +131,7 @@ def read(
         inputs=tuple(known),
         contradictions=contradictions.between(event, rostered.event) if rostered else (),
         absent=named_pages.absent(named, pages.absent, made=[talk_title]),
+        uninstalled=tuple(title for title in templates if title in pages.absent),
     )
 
 
@@ -140,6 +144,14 @@ def with_text(session: Session, about: About, text: str) -> About:
         team=contacts.read(text, about.site, page.title),
         safety=safetypage.read(text, about.site, session.settings.notices, page.title),
     )
+
+
+def red_links(about: About) -> tuple[str, ...]:
+    """Return a sentence when readers would see red links instead of what the bot writes."""
+    if not about.uninstalled:
+        return ()
+    missing = ", ".join(about.uninstalled)
+    return (f"This wiki does not have {missing}: apply the plan of `eventsafety templates install` first.",)
 
 
 def team(session: Session, about: About) -> tuple[Contact, ...]:
@@ -179,12 +191,18 @@ def _completed(trained: Sequence[InputFile], site: SiteInfo) -> Mapping[str, tup
     return found
 
 
-def _another_event(rostered: Roster, event: Event, site: SiteInfo) -> str:
-    """Return a sentence when the roster says that it is for another event."""
+def _another_event(rostered: Roster, event: Event, asked: str | None, site: SiteInfo) -> str:
+    """Return a sentence when the roster is for another event than the one that was asked for.
+
+    A title that was ``asked`` for and led here, by a redirect, is one that the page had before.
+    """
     named = rostered.event.title
-    if not named or tasks.local(named, site) == event.title:
+    if not named or tasks.local(named, site) in (event.title, asked):
         return ""
-    return f'{rostered.source} is the roster of "{named}", not of "{event.title}"; give the right one.'
+    return (
+        f'{rostered.source} is the roster of "{named}", not of "{event.title}"; give the right one, or write the new '
+        "title into it if the page was moved."
+    )
 
 
 def _with_times(event: Event, rostered: Roster | None) -> Event:

@@ -10,8 +10,8 @@ from bot.model import Roster
 from bot.plan.edits import Edit, as_saved
 from bot.plan.wanted import Page
 from bot.read.session import Session
-from bot.tasks import checklist, contacts, event, notices, readiness
-from bot.tasks.event import About, team
+from bot.tasks import checklist, contacts, event, notices, readiness, team
+from bot.tasks.event import About
 
 
 def planned(session: Session, about: About, chosen: Collection[str]) -> tasks.Planned:
@@ -25,20 +25,23 @@ def planned(session: Session, about: About, chosen: Collection[str]) -> tasks.Pl
     notes: list[str] = [*about.contradictions, *(f"{one.text} {one.advice}" for one in about.absent), *about.notes]
     if tasks.NOTICES in chosen:
         shown = about.team.call is not None or (tasks.CONTACTS in chosen and contacts.will_show(session, about))
-        said = notices.wanted(session, about, team(session, about), has_contacts=shown)
+        said = notices.wanted(session, about, event.team(session, about), has_contacts=shown)
         done.append((tasks.NOTICES, notices.on_page(session, about, text, said)))
         talk, why = notices.on_talk_page(session, about, said)
         edits += talk
         notes += why
     if tasks.CONTACTS in chosen:
-        done.append((tasks.CONTACTS, contacts.on_page(session, about, _last(done, text))))
-        notes += contacts.due(session, about)
+        before = _last(done, text)
+        done.append((tasks.CONTACTS, contacts.on_page(session, about, before)))
+        notes += contacts.due(session, about) if about.team.call or done[-1][1].text != before else ()
     if tasks.CHECKLIST in chosen:
         then = event.with_text(session, about, _last(done, text))
         done.append((tasks.CHECKLIST, checklist.on_page(session, about, then.page.text, readiness.look(session, then))))
     notes += _number(about) if {tasks.NOTICES, tasks.CONTACTS} & set(chosen) else []
     if edit := _one_edit(session, about, done):
         edits.insert(0, edit)
+    if edits and {tasks.NOTICES, tasks.CONTACTS} & set(chosen):
+        notes += [*event.red_links(about), *team.warnings(session, about)]
     notes += (note for _, page in done for note in page.notes)
     return tasks.Planned(tuple(edits), about.inputs, tuple(dict.fromkeys(notes)))
 

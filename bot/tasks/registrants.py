@@ -27,7 +27,7 @@ from bot.render import massmessage, words
 from bot.render.massmessage import Letter
 from bot.tasks import event as events
 from bot.tasks import notices as notice_task
-from bot.tasks import told
+from bot.tasks import team, told
 from bot.tasks.event import About
 
 _REMINDER_ORDER = ("event", "version", "lang", *(kind.value for kind in PolicyKind), "where")
@@ -112,8 +112,8 @@ def _deliveries(
     session: Session, about: About, kind: Kind, progress: Progress
 ) -> tuple[Message, Deliveries, tuple[str, ...]]:
     crowd, notes = _people(session, about, progress)
+    notes = (*notes, *_agreement(crowd, kind))
     if kind is Kind.REMINDER:
-        notes = (*notes, *_agreement(crowd))
         crowd = tuple(one for one in crowd if one.agreed is Agreed.NOT_AGREED)
     message = _message(session, about, kind, _where(crowd, about))
     if kind is Kind.NOTICE and "contact 1" not in message.values:
@@ -125,6 +125,9 @@ def _deliveries(
     had = told.names(session, about, names, _marks(about, kind, message)) if names else frozenset()
     gone = told.deleted(session, about, pages.values())
     found = registrants.plan(crowd, states, pages, had, message, about.site, tasks.account(session), gone)
+    if found.drafts:
+        grave = team.warnings(session, about) if kind is Kind.NOTICE else ()
+        notes = (*events.red_links(about), *grave, *notes)
     return message, found, notes
 
 
@@ -139,9 +142,9 @@ def _where(crowd: Iterable[Registrant], about: About) -> str:
 
 
 def _message(session: Session, about: About, kind: Kind, where: str) -> Message:
-    team = events.team(session, about)
+    shown_team = events.team(session, about)
     shown = about.team.call is not None
-    said = notice_task.wanted(session, about, team, has_contacts=shown)
+    said = notice_task.wanted(session, about, shown_team, has_contacts=shown)
     values = notices.values(said, notices.TALK)
     order: tuple[str, ...] = notices.ORDER
     if kind is Kind.REMINDER:
@@ -195,10 +198,10 @@ def _unread(unparsed: Sequence[Unparsed]) -> tuple[str, ...]:
     return (f"{count} of sign-up lists cannot be read, and nobody there is written to: {lines}{more}.",)
 
 
-def _agreement(crowd: Iterable[Registrant]) -> tuple[str, ...]:
+def _agreement(crowd: Iterable[Registrant], kind: Kind) -> tuple[str, ...]:
     by = [one.agreed for one in crowd]
     if Agreed.NOT_AGREED not in by and Agreed.AGREED not in by:
-        return (_NOBODY_ASKED,)
+        return (_NOBODY_ASKED,) if kind is Kind.REMINDER else ()
     counted = ", ".join(f"{by.count(state)} {state.value}" for state in Agreed if by.count(state))
     return (f"Agreement to the policies, of {len(by)} people: {counted}.",)
 

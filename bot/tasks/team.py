@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.duty import emergency, health, phases
+from bot.duty import emergency, health, health_accounts, phases
 from bot.duty.health import HealthFacts
 from bot.duty.hours import Gap
 from bot.errors import WikiError
-from bot.model import Contact, Health, Phase, Roster
-from bot.plan import drift
+from bot.model import Contact, Grade, Health, Member, Phase, Roster
+from bot.parse import contact_fields as fields
+from bot.plan import drift, notice_memory
 from bot.plan.contacts_values import Secrets
 from bot.plan.drift import Difference
 from bot.read import campaignevents, members
 from bot.read.session import Session
 from bot.tasks import event as events
+from bot.tasks import listed
 from bot.tasks.event import About
 
 
@@ -38,7 +43,7 @@ class TeamReport:
 def look(session: Session, about: About) -> TeamReport:
     """Return how the team does.
 
-    Requests: those of ``read.members``, and one for each eleven organizers. What cannot be read becomes a point of its
+    Requests: those of ``accounts_of``, and one for each eleven organizers. What cannot be read becomes a point of its
     health that says so.
     """
     team = events.team(session, about)
@@ -52,7 +57,7 @@ def look(session: Session, about: About) -> TeamReport:
         after_days=about.after_days,
         languages=said.languages or (about.language,),
         organizers=_organizers(session, about),
-        members=members.read(session, [contact.name for contact in team], about.site) if team else {},
+        members=accounts_of(session, about, team),
         completed=about.completed,
         listed=None if about.team.broken else tuple(contact.name for contact in about.team.roster.contacts),
         addresses=about.safety.addresses,
@@ -74,11 +79,43 @@ def look(session: Session, about: About) -> TeamReport:
     )
 
 
+def accounts_of(session: Session, about: About, team: Sequence[Contact]) -> Mapping[str, Member]:
+    """Return what is known of the accounts of contacts, public lists of bans included.
+
+    Requests: those of ``read.members`` and of a check of as many names; none for nobody.
+    """
+    names = [contact.name for contact in team]
+    return listed.looked_up(session, members.read(session, names, about.site), now=about.now) if names else {}
+
+
+def warnings(session: Session, about: About) -> tuple[str, ...]:
+    """Return what a plan says of the contacts that it shows: who is gone, locked, blocked, banned, or out of reach.
+
+    Requests: those of ``accounts_of``.
+    """
+    shown = phases.of(events.team(session, about), about.phase, about.today)
+    facts = HealthFacts(
+        shown, about.now, members=accounts_of(session, about, shown), settings=session.settings.contacts
+    )
+    grave = (point for point in health_accounts.points(facts) if point.grade is Grade.SERIOUS)
+    return tuple(f"{point.text} {point.advice}".strip() for point in grave)
+
+
 def _differences(about: About) -> tuple[Difference, ...]:
     """Return where roster and page differ; none once the team answers no longer, as the page then stays as it is."""
     if about.roster is None or about.phase is None:
         return ()
-    return drift.between(about.roster, about.team, about.phase, about.today)
+    return (*drift.between(about.roster, about.team, about.phase, about.today), *_numbers(about))
+
+
+def _numbers(about: About) -> Iterable[Difference]:
+    """Yield that the notice on the page has another emergency number than the roster: two of them confuse."""
+    wanted = fields.spaced((about.roster or Roster()).event.emergency_number)
+    for notice in notice_memory.own(about.safety, [about.event.title], about.site):
+        shown = fields.spaced(html.unescape(notice.values.get("number", "")))
+        if wanted and shown and shown != wanted:
+            text = f"The notice on the page has the emergency number {shown}, the roster {wanted}"
+            yield Difference("", "number", wanted, shown, f"{text}: what somebody changed there stays; correct one.")
 
 
 def _next_change(about: About, team: tuple[Contact, ...]) -> datetime | None:
