@@ -162,6 +162,17 @@ def test_a_private_number_is_in_nothing_that_anybody_reads_or_writes(event: Prep
     assert "555" not in planned.edits[0]["text"] + planned.shown + planned.notes
 
 
+def test_two_emergency_numbers_on_one_page_are_told(event: Preparing) -> None:
+    event.write(MEMBERS, 'emergency_number = "112"')
+    event.update("contacts", "notices")
+    assert [one for one in rostered(event, 10)["differences"] if one["field"] == "number"] == []
+    head, _, tail = event.text().partition("{{Event safety notice")
+    event.save(f"{head}{{{{Event safety notice{tail.replace('| number = 112', '| number = 100', 1)}")
+    [number] = [one for one in rostered(event, 10)["differences"] if one["field"] == "number"]
+    assert (number["roster"], number["page"]) == ("112", "100")
+    assert "The notice on the page has the emergency number 100, the roster 112" in number["text"]
+
+
 def test_what_a_person_took_off_is_not_put_back(event: Preparing) -> None:
     event.update("contacts", "checklist")
     event.save(f"{PAGE}\nMore.")
@@ -169,6 +180,7 @@ def test_what_a_person_took_off_is_not_put_back(event: Preparing) -> None:
     assert planned.edits == []
     for template in ("contacts", "checklist"):
         assert f"Somebody took {{{{Event safety {template}}}}} off this page" in planned.notes
+    assert "renewed" not in planned.notes
 
 
 def test_a_list_that_somebody_broke_is_left_alone_and_named_by_line(event: Preparing) -> None:
