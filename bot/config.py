@@ -6,8 +6,7 @@ It knows names of pages and numbers, and must not know how anything is read or s
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,6 +14,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from bot import settings_file
 from bot.errors import ConfigError
 from bot.model import Severity
 
@@ -27,7 +27,7 @@ Pause = Annotated[float, Meta(ge=0, le=3600)]
 Share = Annotated[float, Meta(ge=0, le=1000)]
 Count = Annotated[int, Meta(ge=0, le=100_000)]
 Task = Literal["review", "notices", "contacts", "checklist"]
-Site = Annotated[str, Meta(pattern=r"^([a-z0-9_-]+:[a-z0-9_-]+)?$")]
+Site = Annotated[str, Meta(pattern=r"^([a-z0-9_-]+:[a-z0-9_-]+)?$", description='a wiki, such as "wikipedia:de"')]
 
 
 class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -132,7 +132,9 @@ class Review(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
 
     bot: str = ""
-    page: Annotated[str, Meta(pattern=r"\{event\}")] = "User:{bot}/Event review/{event}"
+    page: Annotated[str, Meta(pattern=r"\{event\}", description="a title with {event} in it")] = (
+        "User:{bot}/Event review/{event}"
+    )
     groups: tuple[str, ...] = ("steward", "sysop")
     global_groups: tuple[str, ...] = ("steward",)
     reviewers: tuple[str, ...] = ()
@@ -145,7 +147,7 @@ class Notices(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     notice of the policy they are mapped to ("ucoc", "friendly", "technical").
     """
 
-    version: Annotated[str, Meta(pattern=r"^[0-9A-Za-z.-]{1,20}$")] = "1"
+    version: Annotated[str, Meta(pattern=r"^[0-9A-Za-z.-]{1,20}$", description="1 to 20 of a-z, 0-9, . and -")] = "1"
     ucoc: str = "foundation:Special:MyLanguage/Policy:Universal Code of Conduct"
     friendly: str = "foundation:Special:MyLanguage/Policy:Friendly space policy"
     technical: str = "mw:Special:MyLanguage/Code of Conduct"
@@ -262,45 +264,34 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings of ``path`` (or of ``EVENTSAFETY_CONFIG``, or the defaults) with the environment on top.
 
-    Raises ConfigError, which names the file, the key and, for TOML itself, the line.
+    Raises ConfigError, which names the file, every key that cannot be taken and, for TOML itself, the line.
     """
     if path is None and (named := environ.get("EVENTSAFETY_CONFIG")):
         path = Path(named)
-    data: dict[str, object] = {} if path is None else _read(path)
-    for variable, key in ENVIRONMENT.items():
-        if variable in environ:
-            data[key] = environ[variable]
+    data: dict[str, object] = {} if path is None else settings_file.read(path)
+    given = {key: environ[variable] for variable, key in ENVIRONMENT.items() if variable in environ}
     try:
-        settings = msgspec.convert(data, Settings, strict=True)
+        settings = msgspec.convert(data | given, Settings, strict=True)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{path or 'The environment'}: {error}.") from error
-    if trouble := _contradiction(settings):
-        raise ConfigError(f"{path}: {trouble}")
+        raise settings_file.refused({"The environment": given, str(path): data}, Settings) from error
+    if wrong := tuple(_contradictions(settings)):
+        raise ConfigError(settings_file.all_of(wrong, str(path)))
     return settings
 
 
-def _contradiction(settings: Settings) -> str:
-    """Return what is wrong with the settings as a whole, a sentence or nothing."""
+def _contradictions(settings: Settings) -> Iterator[str]:
+    """Yield what is wrong with the settings as a whole, in sentences."""
     ids = [one.id for one in settings.lists]
     for one in ids:
         if ids.count(one) > 1:
-            return f'There is a list "{one}" twice; give each an id of its own.'
+            yield f'There is a list "{one}" twice; give each an id of its own.'
         if one in ACCOUNT_SOURCES:
-            return f'A list cannot have the id "{one}", which is that of another source.'
+            yield f'A list cannot have the id "{one}", which is that of another source.'
+    known = (*ids, *ACCOUNT_SOURCES[:3])
     for one in settings.off:
-        if one not in (*ids, *ACCOUNT_SOURCES[:3]):
-            known = ", ".join((*ids, *ACCOUNT_SOURCES[:3]))
-            return f'There is no source "{one}" that could be switched off; there are {known}.'
+        if one not in known:
+            yield f'There is no source "{one}" that could be switched off; {settings_file.nearest(one, known)}'
     for task in settings.task_limits:
         if task not in TASK_LIMITS:
-            return f'There is no task "{task}" to which task_limits could apply; there are {", ".join(TASK_LIMITS)}.'
-    return ""
-
-
-def _read(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"Cannot read the settings file {path}: {error.strerror}.") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"The settings file {path} is not valid TOML: {error}.") from error
+            told = settings_file.nearest(task, TASK_LIMITS)
+            yield f'There is no task "{task}" to which task_limits could apply; {told}'

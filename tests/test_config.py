@@ -32,14 +32,14 @@ def test_the_environment_beats_the_file_and_names_it(tmp_path: Path) -> None:
     [
         pytest.param('site = "meta:meta\nsite = 1', "line 1", id="malformed, with the line"),
         pytest.param('a = 1\nsite = "x:y"\nsite = "x:y"\n', "line 3", id="a key twice, with the line"),
-        pytest.param('site = "meta"', r"\$.site", id="a wiki without its family"),
+        pytest.param('site = "meta"', '"site" must be', id="a wiki without its family"),
         pytest.param("stie = 1", "stie", id="unknown key"),
-        pytest.param("site = 1", r"\$.site", id="wrong type"),
-        pytest.param("network = {read_timeout = 'x'}", r"\$.network.read_timeout", id="wrong type further in"),
-        pytest.param("network = {read_timeout = 0}", r"\$.network.read_timeout", id="no time at all"),
-        pytest.param("network = {retries = -1}", r"\$.network.retries", id="less than none"),
-        pytest.param("network = {longest_wait = nan}", r"\$.network.longest_wait", id="not a number"),
-        pytest.param('[[lists]]\nid = "x"', r"\$.lists\[0\]", id="a list without a title"),
+        pytest.param("site = 1", '"site" must be', id="wrong type"),
+        pytest.param("network = {read_timeout = 'x'}", '"network.read_timeout" must be', id="wrong type further in"),
+        pytest.param("network = {read_timeout = 0}", '"network.read_timeout" must be', id="no time at all"),
+        pytest.param("network = {retries = -1}", '"network.retries" must be', id="less than none"),
+        pytest.param("network = {longest_wait = nan}", '"network.longest_wait" must be', id="not a number"),
+        pytest.param('[[lists]]\nid = "x"\nauthority = "a"', '"lists" has no "title"', id="a list without a title"),
         pytest.param(
             '[[lists]]\nid="x"\ntitle="X"\nauthority="a"\nseverity="death"', "severity", id="unknown severity"
         ),
@@ -58,6 +58,30 @@ def test_what_cannot_be_used_is_named(tmp_path: Path, toml: str, words: str) -> 
         config.load(tmp_path / "s.toml", {})
     assert "s.toml" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_all_that_is_wrong_is_said_at_once_and_where(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    path.write_text('stie = 1\n[run]\napproved = ["contact", "notices", "reviews"]\n[limit]\nedits = 1\n')
+    with pytest.raises(ConfigError) as caught:
+        config.load(path, {})
+    assert str(caught.value).split("\n") == [
+        f"{path} has 4 mistakes:",
+        '  There is no "stie"; do you mean "site"?',
+        '  "run.approved (1)" cannot be "contact"; do you mean "contacts"?',
+        '  "run.approved (3)" cannot be "reviews"; do you mean "review"?',
+        '  There is no "limit"; do you mean "limits"?',
+    ]
+    path.write_text('off = ["global_lock"]\n[task_limits.reviews]\nedits = 1\n')
+    with pytest.raises(ConfigError, match=r'2 mistakes:\n.*mean "global-lock"\?\n.*mean "review"\?$'):
+        config.load(path, {})
+
+
+def test_a_mistake_in_the_environment_is_not_said_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    path.write_text('contact = "a@example.org"\n')
+    with pytest.raises(ConfigError, match=r'^The environment: "site" must be a wiki, such as "wikipedia:de", not "de"'):
+        config.load(path, {"EVENTSAFETY_SITE": "de"})
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -128,27 +152,29 @@ def test_the_limits_of_a_task(settings: Settings, task: str, limits: Limits) -> 
     ("toml", "words"),
     [
         pytest.param("writing = {stop_pages = 'X'}", "stop_pages", id="unknown key"),
-        pytest.param("writing = {put_throttle = -1}", r"\$.writing.put_throttle", id="faster than at once"),
-        pytest.param("writing = {put_throttle = nan}", r"\$.writing.put_throttle", id="not a number"),
-        pytest.param("writing = {edits_per_hour = -1}", r"\$.writing.edits_per_hour", id="less than none"),
-        pytest.param("writing = {edits_per_hour = 0}", r"\$.writing.edits_per_hour", id="no edits, which limits say"),
-        pytest.param('review = {page = "Project:Reviews"}', r"\$.review.page", id="a page for all events"),
-        pytest.param("writing = {plan_hours = 0}", r"\$.writing.plan_hours", id="a plan that is always too old"),
-        pytest.param("writing = {plan_hours = 9000}", r"\$.writing.plan_hours", id="a plan of more than a year"),
-        pytest.param("[task_limits.reviews]\nedits = 1", "no task .reviews.*there are review, templates", id="no task"),
-        pytest.param("writing = {edits_per_hour = 1.5}", r"\$.writing.edits_per_hour", id="half an edit"),
-        pytest.param("writing = {maxlag = -3}", r"\$.writing.maxlag", id="a lag that there cannot be"),
-        pytest.param("writing = {maxlag = 61}", r"\$.writing.maxlag", id="a lag that is no limit any more"),
-        pytest.param("writing = {failures = 0}", r"\$.writing.failures", id="a run that ends before it begins"),
-        pytest.param("writing = {tags = 'one'}", r"\$.writing.tags", id="one tag for a list"),
-        pytest.param("limits = {edits = -1}", r"\$.limits.edits", id="less than no edits"),
-        pytest.param("limits = {edits = inf}", r"\$.limits.edits", id="without end"),
-        pytest.param("limits = {share_removed = 1.1}", r"\$.limits.share_removed", id="more than all"),
-        pytest.param("limits = {share_removed = 50}", r"\$.limits.share_removed", id="percent"),
+        pytest.param("writing = {put_throttle = -1}", '"writing.put_throttle" must be', id="faster than at once"),
+        pytest.param("writing = {put_throttle = nan}", '"writing.put_throttle" must be', id="not a number"),
+        pytest.param("writing = {edits_per_hour = -1}", '"writing.edits_per_hour" must be', id="less than none"),
+        pytest.param(
+            "writing = {edits_per_hour = 0}", '"writing.edits_per_hour" must be', id="no edits, which limits say"
+        ),
+        pytest.param('review = {page = "Project:Reviews"}', '"review.page" must be', id="a page for all events"),
+        pytest.param("writing = {plan_hours = 0}", '"writing.plan_hours" must be', id="a plan that is always too old"),
+        pytest.param("writing = {plan_hours = 9000}", '"writing.plan_hours" must be', id="a plan of more than a year"),
+        pytest.param("[task_limits.reviews]\nedits = 1", "no task .reviews.*do you mean .review.", id="no task"),
+        pytest.param("writing = {edits_per_hour = 1.5}", '"writing.edits_per_hour" must be', id="half an edit"),
+        pytest.param("writing = {maxlag = -3}", '"writing.maxlag" must be', id="a lag that there cannot be"),
+        pytest.param("writing = {maxlag = 61}", '"writing.maxlag" must be', id="a lag that is no limit any more"),
+        pytest.param("writing = {failures = 0}", '"writing.failures" must be', id="a run that ends before it begins"),
+        pytest.param("writing = {tags = 'one'}", '"writing.tags" must be', id="one tag for a list"),
+        pytest.param("limits = {edits = -1}", '"limits.edits" must be', id="less than no edits"),
+        pytest.param("limits = {edits = inf}", '"limits.edits" must be', id="without end"),
+        pytest.param("limits = {share_removed = 1.1}", '"limits.share_removed" must be', id="more than all"),
+        pytest.param("limits = {share_removed = 50}", '"limits.share_removed" must be', id="percent"),
         pytest.param("limits = {talkpages = 1}", "talkpages", id="an unknown limit"),
         pytest.param("[task_limits.review]\npage = 1", "page", id="an unknown limit of a task"),
-        pytest.param("task_limits = 5", r"\$.task_limits", id="a number for limits"),
-        pytest.param("review = {groups = 'steward'}", r"\$.review.groups", id="one group for a list"),
+        pytest.param("task_limits = 5", '"task_limits" must be', id="a number for limits"),
+        pytest.param("review = {groups = 'steward'}", '"review.groups" must be', id="one group for a list"),
     ],
 )
 def test_settings_for_writing_that_cannot_be_used_are_named(tmp_path: Path, toml: str, words: str) -> None:
