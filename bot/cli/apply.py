@@ -112,11 +112,7 @@ def saving(plan: Plan, settings: Settings, stopper: Stopper, asker: Asker | None
     path = journal_path(settings)
     with journal.open_journal(path) as book, Session.open(settings, plan.site, wait=stopper.wait) as session:
         site = wiki.site_info(session)
-        if (site.server, session.username) != (plan.server, plan.user):
-            raise BadInputError(
-                f"The plan is for {plan.user} on {plan.server}, and this is {session.username or 'nobody'} on "
-                f"{site.server}; nothing is written."
-            )
+        refuse_another(plan, session.username, site.server)
         tasks.refuse_unsafe(plan, settings, site)
         tasks.refuse_stale(plan, session, _now())
         before = [
@@ -136,6 +132,19 @@ def saving(plan: Plan, settings: Settings, stopper: Stopper, asker: Asker | None
                 consent=asker,
                 now=_now,
             ),
+        )
+
+
+def refuse_another(plan: Plan, user: str | None, server: str) -> None:
+    """Raise when it is not the plan's account that is logged in, or not on the plan's wiki."""
+    if user is None:
+        raise BadInputError(
+            f"Nobody is logged in on {server}, and the plan is for {plan.user} on {plan.server}: put its bot password "
+            "into user-config.py (user-config.example.py shows how); nothing is written."
+        )
+    if (server, user) != (plan.server, plan.user):
+        raise BadInputError(
+            f"The plan is for {plan.user} on {plan.server}, and this is {user} on {server}; nothing is written."
         )
 
 

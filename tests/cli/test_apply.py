@@ -17,9 +17,9 @@ from click.testing import CliRunner, Result
 
 from bot.apply import Consent
 from bot.cli import cli
-from bot.cli.apply import Asker, exit_code, journal_path
+from bot.cli.apply import Asker, exit_code, journal_path, refuse_another
 from bot.config import Settings, Writing
-from bot.errors import ConfigError
+from bot.errors import BadInputError, ConfigError
 from bot.pace import Stopper
 from bot.plan import stored
 from bot.plan.edits import Edit, Plan
@@ -128,6 +128,37 @@ def test_a_file_that_cannot_be_read(apply: Callable[..., Result], name: str) -> 
 def test_a_digest_may_be_pasted_with_blanks_and_in_capitals(apply: Callable[..., Result]) -> None:
     result = apply("plan.json", "--digest", f" {PLAN.digest.upper()}\n")
     assert "AskedError" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("user", "server", "sentence"),
+    [
+        pytest.param(
+            None,
+            PLAN.server,
+            "Nobody is logged in on http://127.0.0.1, and the plan is for TestBot on http://127.0.0.1: put its bot "
+            "password into user-config.py (user-config.example.py shows how); nothing is written.",
+            id="nobody is logged in",
+        ),
+        pytest.param(
+            "OtherBot",
+            PLAN.server,
+            "The plan is for TestBot on http://127.0.0.1, and this is OtherBot on http://127.0.0.1; nothing is written.",
+            id="another account",
+        ),
+        pytest.param(
+            "TestBot",
+            "http://127.0.0.2",
+            "The plan is for TestBot on http://127.0.0.1, and this is TestBot on http://127.0.0.2; nothing is written.",
+            id="another wiki",
+        ),
+    ],
+)
+def test_a_plan_for_somebody_else(user: str | None, server: str, sentence: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        refuse_another(PLAN, user, server)
+    assert str(caught.value) == sentence
+    refuse_another(PLAN, PLAN.user, PLAN.server)
 
 
 def test_a_journal_that_cannot_be_written(apply: Callable[..., Result]) -> None:

@@ -110,7 +110,8 @@ def test_apply_without_an_account(wiki: Sandbox, eventsafety: CommandLine) -> No
     done = eventsafety("apply", str(file), "--digest", plan.digest)
     assert (done.returncode, done.stdout) == (1, "")
     assert "TestBot" in done.stderr
-    assert "nobody" in done.stderr
+    assert done.stderr.startswith(f"eventsafety: Nobody is logged in on {wiki.url}, and the plan is for TestBot")
+    assert "user-config.py" in done.stderr
     assert done.stderr.count("\n") == 1
     assert posts(wiki) == 0
 
