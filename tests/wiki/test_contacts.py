@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -345,8 +346,20 @@ def test_all_is_well_then_a_source_fails_and_then_it_is_not_known(event: Prepari
     words = ("contacts", EVENT, "--roster", str(event.roster))
     before = len(event.wiki.requests())
     assert "All is well with the response team" in event.reviewing.run(*words)
-    assert len(event.wiki.requests()) - before == 11 + len(WELL)
+    assert len(event.wiki.requests()) - before == 19 + len(WELL)
     for fault in ("usercontribs", "globalusers", "/organizers"):
         event.world.fault(fault, times=3)
         found = rostered(event, 11)
         assert {point["grade"] for point in found["health"]} == {"unknown"}, fault
+
+
+def test_a_contact_on_a_list_of_bans_is_said_before_anything_is_written(event: Preparing) -> None:
+    event.write((replace(MEMBERS[0], name="Sour Almanac"), MEMBERS[1]))
+    report = event.json("contacts", EVENT, "--roster", str(event.roster), code=10)
+    [point] = [one for one in report["health"] if one["code"] == "blocked"]
+    assert (point["who"], point["grade"]) == ("Sour Almanac", "serious")
+    assert 'is on the list "List of globally banned users"' in point["text"]
+    planned = event.plan("notices", "contacts")
+    assert '"Sour Almanac": "Sour Almanac" is on the list "List of globally banned users"' in planned.notes
+    assert "This wiki does not have Template:Event safety notice" in planned.notes
+    assert "List of globally banned users" not in "".join(edit["text"] + edit["summary"] for edit in planned.edits)

@@ -193,7 +193,7 @@ def test_a_page_that_the_roster_names_and_nobody_made_is_told_at_no_further_requ
     event.command.anonymous()
     before = len(event.wiki.requests())
     policies = item(event.json(*words, code=10), "policies")
-    assert len(event.wiki.requests()) - before == 11 + len(TEAM)
+    assert len(event.wiki.requests()) - before == 19 + len(TEAM)
     assert (policies["state"], policies["where"]) == ("missing", missing)
     event.save("Be kind.", rules)
     assert item(event.json(*words, code=11), "policies")["state"] == "done"
@@ -205,7 +205,7 @@ def test_a_source_that_fails_is_never_done(event: Preparing) -> None:
     event.command.anonymous()
     before = len(event.wiki.requests())
     fine = event.json(*words, code=11)
-    assert len(event.wiki.requests()) - before == 11 + len(TEAM)
+    assert len(event.wiki.requests()) - before == 19 + len(TEAM)
     event.world.fault("/organizers", times=3)
     event.world.fault("globalusers", times=3)
     failed = event.json(*words, code=11)

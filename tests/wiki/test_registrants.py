@@ -321,8 +321,9 @@ def test_the_requests_grow_with_the_pages_of_the_registration_alone(
     world.register(event.event, ordinary(25))
     assert requests(event, event.ask) == few + 25 // 20  # of a thousand: 51 of the registration, 6 for names, 16
     event.reviewing.apply(event.ask())
-    assert requests(event, event.ask) == few + 1 - 2  # no deletion to look for, no page to make
-    assert few == 1 + 3 + 16
+    # No deletion to look for, no page to make, and no contact to be looked up for a message.
+    assert requests(event, event.ask) == few + 1 - 2 - 13
+    assert few == 1 + 3 + 16 + 13
 
 
 def requests(event: Telling, act: Callable[[], object]) -> int:
