@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.forks import Forks
 from tests.sandbox.sandbox import Sandbox
 
+# The processes that fork, by the folder of Pywikibot that they have read; they end with this one.
+_forks: dict[str, Forks] = {}
 ROOT = Path(__file__).parent.parent.parent
 BIN = Path(sys.executable).parent
 
@@ -20,6 +25,7 @@ class CommandLine:
 
     def __init__(self, wiki: Sandbox, folder: Path) -> None:
         self.folder = folder
+        self._wiki = wiki.environment()
         self.environment = {**os.environ, **wiki.environment(), "XDG_STATE_HOME": str(folder), "PYTHONWARNINGS": ""}
         self.environment["EVENTSAFETY_CONFIG"] = str(self._settings(wiki))
 
@@ -49,6 +55,17 @@ class CommandLine:
         done = self.run(str(BIN / "eventsafety"), *words, data=data)
         assert "Traceback" not in done.stderr + done.stdout, done.stderr
         return done
+
+    def quick(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run ``eventsafety`` in a process that is forked from one with everything imported: half the time."""
+        folder = self._wiki["PYWIKIBOT_DIR"]
+        if self.environment["PYWIKIBOT_DIR"] != folder:  # which is read on import
+            return self(*words)
+        if folder not in _forks:
+            _forks[folder] = Forks(self._wiki, Path(tempfile.mkdtemp(prefix="forks-", dir=self.folder.parent)))
+            atexit.register(_forks[folder].__exit__, None, None, None)
+        done = _forks[folder].run(*words, environment=self.environment)
+        return subprocess.CompletedProcess(words, done.code, done.stdout, done.stderr)
 
     def run(self, *words: str, data: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a program in the repository's folder."""

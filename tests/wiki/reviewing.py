@@ -68,7 +68,7 @@ class Reviewing:
 
     def run(self, *words: str, code: int = 0) -> str:
         """Run the command and return what it printed; it must end with ``code``."""
-        done = self.command(*words)
+        done = self.command.quick(*words)
         assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
         return done.stdout
 
@@ -76,7 +76,7 @@ class Reviewing:
         """Plan into a file: the review page, or what ``words`` say."""
         self._plans += 1
         file = str(self.folder / f"plan{self._plans}.json")
-        done = self.command(*(words or ("plan", self.event, "--task", "review")), "-o", file)
+        done = self.command.quick(*(words or ("plan", self.event, "--task", "review")), "-o", file)
         assert done.returncode in (0, 99), done.stderr
         planned = Planned(file, json.loads(Path(file).read_text(encoding="utf-8")), done.stdout)
         assert done.returncode == (99 if planned.edits else 0)
