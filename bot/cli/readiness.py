@@ -21,7 +21,7 @@ NOT_ALL_KNOWN = 11
     "readiness",
     epilog=options.examples(
         'eventsafety readiness "Event:Learning Clinic" --roster roster.toml',
-        'eventsafety readiness "#12" --training users.json --html readiness.html',
+        'eventsafety readiness "#12" --training "First aid.json" --html list.html',
     ),
 )
 @click.argument("event")

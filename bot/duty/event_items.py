@@ -116,6 +116,12 @@ def signup_reviewed(facts: ReadinessFacts) -> Seen:
     return _fresh(facts, check, f"{made} read all {check.registrants:,}", run)
 
 
+def was_checked(facts: ReadinessFacts) -> bool:
+    """Tell whether a check of the sign-up list was made in the last days before the event or later."""
+    check = facts.check
+    return check is not None and check.registrants > 0 and _fresh(facts, check, "", "").state is DONE
+
+
 def agreement(facts: ReadinessFacts) -> Seen:
     """Return whether all who signed up agreed to the rules of conduct, as the last check saw it.
 

@@ -26,6 +26,7 @@ _CHECKLIST = {
     ItemState.CANNOT_TELL: "unknown",
     ItemState.NOT_APPLICABLE: "na",
 }
+_REVIEWED = "signup-reviewed"
 _WORST_FIRST = (ItemState.MISSING, ItemState.CANNOT_TELL, ItemState.NOT_APPLICABLE, ItemState.DONE)
 _NO_PAGE = Seen(ItemState.CANNOT_TELL, "No page shows it.")
 # The items of which facts say something; the others can only be declared.
@@ -41,7 +42,7 @@ JUDGES: Mapping[str, Callable[[ReadinessFacts], Seen]] = {
     "training": team_items.training,
     "venue-security": team_items.venue_security,
     "information": event_items.information,
-    "signup-reviewed": event_items.signup_reviewed,
+    _REVIEWED: event_items.signup_reviewed,
     "agreement": event_items.agreement,
     "policies": event_items.policies,
     "self-care": event_items.self_care,
@@ -55,7 +56,8 @@ class Readiness:
 
     ``contradictions`` are sentences about where roster and registration differ. ``emergency`` is a sentence that names
     the number and says to check it; ``at`` is UTC. ``words`` are names and texts of others that may stand within
-    sentences, longest first, so that each can be set apart.
+    sentences, longest first, so that each can be set apart. ``was_checked``: the sign-up list was looked through late
+    enough, whatever was found.
     """
 
     event: Event
@@ -67,6 +69,7 @@ class Readiness:
     contradictions: tuple[str, ...] = ()
     has_roster: bool = True
     words: tuple[str, ...] = ()
+    was_checked: bool = False
 
     @property
     def counts(self) -> Mapping[ItemState, int]:
@@ -89,12 +92,19 @@ def judge(facts: ReadinessFacts) -> Readiness:
         contradictions=tuple(point.text for point in facts.points("roster")),
         has_roster=facts.roster is not None,
         words=_words(facts),
+        was_checked=event_items.was_checked(facts),
     )
 
 
 def checklist_values(readiness: Readiness) -> Mapping[str, str]:
-    """Return the parameters of {{Event safety checklist}}: the state of each item by its id, and nothing else."""
-    return {item.id: _CHECKLIST[item.state] for item in readiness.items}
+    """Return the parameters of {{Event safety checklist}}: the state of each item by its id, and nothing else.
+
+    Of the sign-up list it tells whether it was looked through, never what was found: a likeness is no public matter.
+    """
+    values = {item.id: _CHECKLIST[item.state] for item in readiness.items}
+    if values[_REVIEWED] != _CHECKLIST[ItemState.NOT_APPLICABLE]:
+        values[_REVIEWED] = _CHECKLIST[ItemState.DONE if readiness.was_checked else ItemState.CANNOT_TELL]
+    return values
 
 
 def _judged(item: Item, facts: ReadinessFacts) -> ReadinessItem:

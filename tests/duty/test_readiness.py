@@ -729,6 +729,14 @@ def test_the_checklist_holds_states_and_nothing_else() -> None:
     assert set(values.values()) <= {"done", "missing", "unknown", "na"}
 
 
+def test_a_page_does_not_tell_what_a_check_found() -> None:
+    found = [replace(CHECK, flagged=f, to_review=r, unknown=u) for f in (0, 2) for r in (0, 1) for u in (0, 3)]
+    shown = {checklist_values(judge(facts(check=one)))["signup-reviewed"] for one in found}
+    assert shown == {"done"}
+    assert checklist_values(judge(facts(check=None)))["signup-reviewed"] == "unknown"
+    assert checklist_values(judge(facts(check=replace(CHECK, at=DUE - timedelta(1)))))["signup-reviewed"] == "unknown"
+
+
 names = st.sampled_from(["Ada", "Ben", "Chi", "Dee"])
 contacts = st.builds(
     Contact,
