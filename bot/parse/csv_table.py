@@ -63,9 +63,7 @@ def decode(data: bytes, what: str = REGISTRANTS) -> str:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise BadInputError(
-            f'{what} is not UTF-8 (line {line}): save it as "CSV UTF-8" and try again.'
-        ) from error
+        raise BadInputError(f'{what} is not UTF-8 (line {line}): save it as "CSV UTF-8" and try again.') from error
     if "\x00" in text or NO_DELIMITER in text:
         raise BadInputError(f'{what} is not a text file: save it as "CSV UTF-8" and try again.')
     if text.lstrip()[:9].lower().startswith(("<!doctype", "<html")):

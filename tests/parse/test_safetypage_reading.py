@@ -115,7 +115,7 @@ def test_an_events_own_policy_counts_wherever_it_is_linked() -> None:
 
 
 def test_templates_of_the_settings_are_notices() -> None:
-    notices = Notices(templates={"Be nice": "friendly", "Hack rules": "technical", "Odd": "nothing"})
+    notices = Notices(templates={"Be nice": "friendly", "Hack rules": "technical"})
     found = page("{{be nice|x=y}} {{Hack rules}} {{Odd}} {{UCoC}}", notices=notices)
     assert found.policies == {FRIENDLY: "Template:Be nice", TECHNICAL: "Template:Hack rules"}
 

@@ -61,7 +61,8 @@ def test_nobody_signs_up_in_the_templates_of_the_bot(call: str) -> None:
     mine = "== Participants ==\n# [[User:Amber]]\n"
     found, plain = read(f"{mine}\n{call}\n# [[User:Bea]]\n"), read(f"{mine}\n\n# [[User:Bea]]\n")
     assert [one.name for one in found.registrants] == [one.name for one in plain.registrants] == ["Amber", "Bea"]
-    assert found.unparsed == found.excluded == ()
+    assert not found.unparsed
+    assert not found.excluded
     assert found.registrants[1].origin.line == f"{mine}\n{call}\n#".count("\n") + 1
 
 
