@@ -198,7 +198,7 @@ def test_no_link_leads_to_a_person_and_nothing_needs_more_than_parser_functions(
     assert not re.search(
         r"\[\[:?\s*(user|category|file|image)\b|~~~|#invoke|<templatestyles|subst:", text, re.IGNORECASE
     )
-    assert set(re.findall(r"\{\{(#\w+):", text)) <= {"#if", "#iferror", "#switch", "#language"}
+    assert set(re.findall(r"\{\{(#\w+):", text)) <= {"#if", "#switch", "#language"}
     assert set(re.findall(r"\[\[([^|\]{]*)", text)) <= {":", "Special:EmailUser/"}
 
 

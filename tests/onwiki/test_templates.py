@@ -141,7 +141,7 @@ def test_nothing_files_a_page_pings_or_needs_more_than_parser_functions(title: s
     assert not re.search(
         r"\[\[\s*(category|user|file|image)\s*:|~~~|#invoke|<templatestyles|subst:", text, re.IGNORECASE
     )
-    assert set(re.findall(r"\{\{(#\w+):", text)) <= {"#if", "#iferror", "#switch", "#language"}
+    assert set(re.findall(r"\{\{(#\w+):", text)) <= {"#if", "#switch", "#language"}
 
 
 @each_template

@@ -279,7 +279,7 @@ def test_a_row_without_a_name_is_nothing(shown: Shown) -> None:
 
 
 def test_the_list_can_be_linked_to_and_says_whom_else_to_call(shown: Shown) -> None:
-    found = box(shown, team([person(hours="2026-12-24 09:00-18:00"), person(name="Copper Ferret")]))
+    found = box(shown, team([person(), person(name="Copper Ferret")]))
     assert found.attributes["id"] == "event-safety-contacts"
     assert headings(found) == ["Safety contacts · During the event"]
     assert [marks(row)[0] for row in people(found)] == ["Ashen Courier", "Copper Ferret"]
@@ -289,14 +289,6 @@ def test_the_list_can_be_linked_to_and_says_whom_else_to_call(shown: Shown) -> N
     assert say("contacts-trust", "ca@wikimedia.org") in found.text
     assert say("contacts-danger-number", "112") in found.text
     assert say("contacts-threats", "emergency@wikimedia.org") in found.text
-
-
-def test_a_time_zone_is_named_only_where_hours_are_shown(shown: Shown) -> None:
-    zone = say("contacts-timezone", "Asia/Kolkata")
-    empty = person({**PERSON, "hours": ""}, email="error@example.org", chat='class="error"')
-    assert zone not in box(shown, team([empty, person(name="Copper Ferret")])).text
-    assert zone in box(shown, team([empty, person(name="Copper Ferret", hours="10:00-12:00")])).text
-    assert zone not in box(shown, team([person(PERSON)], form="compact")).text
 
 
 def test_a_list_without_anybody_shows_no_empty_list(shown: Shown) -> None:
