@@ -15,8 +15,8 @@ from hypothesis import settings
 # Reports are as wide as on a pipe, whatever terminal the tests themselves run at.
 os.environ.pop("COLUMNS", None)
 
-# The check looks for the same counterexamples every time; scripts/fuzz looks for new ones.
-settings.register_profile("check", derandomize=True, database=None)
+# The check looks for the same counterexamples every time, and not for long; scripts/fuzz looks for new ones.
+settings.register_profile("check", derandomize=True, database=None, max_examples=60)
 settings.register_profile("fuzz", derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
 

@@ -86,13 +86,21 @@ class About:
 
 
 def read(
-    session: Session, text: str, given: InputFile | None, trained: Sequence[InputFile] = (), *, now: datetime
+    session: Session,
+    text: str,
+    given: InputFile | None,
+    trained: Sequence[InputFile] = (),
+    *,
+    site: SiteInfo | None = None,
+    now: datetime,
 ) -> About:
     """Return what the wiki and the roster say of the event that ``text`` means; ``now`` is UTC.
 
+    ``site`` is the wiki, if it was read before.
+
     Raises EventSafetyError: no such event or page, a translation of its page, a roster that cannot be used.
     """
-    site = wiki.site_info(session)
+    site = site or wiki.site_info(session)
     located = events.locate(session, site, text)
     event = located.event
     talk_title = tasks.talk_page(event.title, site)

@@ -37,18 +37,17 @@ def plan(request: PlanRequest, session: Session, *, now: datetime, progress: Pro
     tasks.account(session)
     read_at = wiki.clock(session)
     parts: list[tasks.Planned] = []
-    site = None
+    site = wiki.site_info(session)
     if tasks.REVIEW in request.chosen:
-        parts.append(review.planned(request.event, session, now=now, progress=progress))
+        parts.append(review.planned(request.event, session, site, now=now, progress=progress))
     if request.message or set(PAGE_TASKS) & set(request.chosen):
         progress("Reading the event's page", 0, None)
-        about = event.read(session, request.event, request.roster, request.training, now=now)
-        site = about.site
+        about = event.read(session, request.event, request.roster, request.training, site=site, now=now)
         parts.append(eventpage.planned(session, about, request.chosen))
         if request.message:
             about = _once_written(session, about, parts[-1])
             parts.append(registrants.planned(session, about, request.message, progress))
-    return tasks.finish(session, site or wiki.site_info(session), read_at, _together(parts))
+    return tasks.finish(session, site, read_at, _together(parts))
 
 
 def delivery(

@@ -14,19 +14,20 @@ from bot.plan import flags, review
 from bot.plan.edits import Edit, Input, as_saved
 from bot.plan.flags import Flag
 from bot.plan.wanted import Page, Present, Wanted
-from bot.read import logs, wiki
+from bot.read import logs
 from bot.read.session import Session
 
 LOCK = "global-lock"
 
 
-def planned(event: str, session: Session, *, now: datetime, progress: Progress = check.silent) -> tasks.Planned:
+def planned(
+    event: str, session: Session, site: SiteInfo, *, now: datetime, progress: Progress = check.silent
+) -> tasks.Planned:
     """Return what makes the review page of ``event`` true; ``now`` is UTC.
 
     Raises EventSafetyError for an event that cannot be found, a review page whose decisions cannot be read. A source
     that fails takes nothing off the page.
     """
-    site = wiki.site_info(session)
     result, reviewed = check.look(CheckRequest(event=event), session, now=now, progress=progress)
     if reviewed.trouble:
         raise WikiError(f"{reviewed.trouble} Nothing can be planned for it.")

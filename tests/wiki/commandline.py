@@ -82,7 +82,7 @@ class CommandLine:
 
     def check(self, *words: str, data: str | None = None, code: int | None = None) -> dict[str, Any]:
         """Return what ``check --json`` says; ``code`` is the exit code that it must end with."""
-        done = self("check", "--json", *words, data=data)
+        done = self.quick("check", "--json", *words) if data is None else self("check", "--json", *words, data=data)
         assert done.stdout, done.stderr
         assert code is None or done.returncode == code, (done.returncode, done.stderr)
         result = json.loads(done.stdout)
