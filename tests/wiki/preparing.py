@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.onwiki import templates
 from tests.applying import BOT, now
 from tests.sandbox.sandbox import Sandbox
 from tests.wiki.client import Client
@@ -79,6 +80,12 @@ class Preparing:
         start = datetime.now(UTC) + timedelta(days=days)
         times = {"start_time": f"{start:%Y%m%d%H%M%S}", "end_time": f"{start + timedelta(hours=8):%Y%m%d%H%M%S}"}
         self.world.change_event(self.event, **times)
+
+    def install(self) -> None:
+        """Put the templates on the wiki, as ``templates install`` does, without the time that takes."""
+        with self.world.batch():
+            for title, text in templates().items():
+                self.world.page(title, text, user=BOT)
 
     def write(self, members: Sequence[Member], event: str = "") -> None:
         """Write the roster."""

@@ -46,7 +46,7 @@ def test_page_and_talk_page_get_a_notice_each_and_nothing_else_changes(event: Pr
 
 
 def test_what_a_reader_sees_of_the_rest_of_the_page_is_the_same(event: Preparing) -> None:
-    event.reviewing.apply(event.reviewing.plan("templates", "install"))
+    event.install()
     before = parsed(event)
     event.update("notices", "contacts")
     after = parsed(event)
@@ -175,7 +175,7 @@ def test_a_translated_page_keeps_its_units_and_its_translations_are_not_edited(e
 def test_the_notice_speaks_the_language_of_the_page_or_its_next(
     event: Preparing, language: str, shown: str, direction: str
 ) -> None:
-    event.reviewing.apply(event.reviewing.plan("templates", "install"))
+    event.install()
     event.world.switch(settings={"wgLanguageCode": language})
     try:
         event.update("notices", "contacts")
