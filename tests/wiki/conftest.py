@@ -18,7 +18,12 @@ HERE = Path(__file__).parent
 
 
 # Files whose tables run a command several times for each row; scripts/prove runs every row, the check every third one.
-LONG = frozenset({"test_outcomes.py", "test_review.py", "test_apply_interactive.py"})
+LONG = frozenset(
+    {
+        *("test_outcomes.py", "test_review.py", "test_apply_interactive.py", "test_check.py"),
+        *("test_templates_render.py", "test_notice_rendering.py"),
+    }
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
