@@ -54,11 +54,11 @@ def _event(event: str, file: str, settings: Settings, stopper: Stopper) -> int:
     """Do one event, say how it went, and return its exit code."""
     left = 0
     try:
-        for plan, approved in _plans(event, file, settings, stopper):
+        for plan, chosen, approved in _plans(event, file, settings, stopper):
             if not plan.edits:
                 continue
             if not approved:
-                _show(event, file, plan, settings)
+                _show(event, file, plan, chosen)
                 left = left or EDITS_PROPOSED
             elif _save(plan, settings, stopper):
                 left = NOT_ALL_DONE
@@ -72,10 +72,14 @@ def _event(event: str, file: str, settings: Settings, stopper: Stopper) -> int:
 _HOW = {0: "nothing is left to do.", EDITS_PROPOSED: "edits are proposed.", NOT_ALL_DONE: "not everything was saved."}
 
 
-def _plans(event: str, file: str, settings: Settings, stopper: Stopper) -> Iterator[tuple[Plan, bool]]:
-    """Yield the plan of the approved tasks, and behind what became of it that of the others."""
+def _plans(event: str, file: str, settings: Settings, stopper: Stopper) -> Iterator[tuple[Plan, tuple[str, ...], bool]]:
+    """Yield the plan of the approved tasks, and behind what became of it that of the others; each with its tasks.
+
+    Nothing counts as approved that would show a contact who is gone, locked, blocked, banned or could not be checked.
+    """
     from bot.read.session import Session
-    from bot.tasks import plans
+    from bot.tasks import event as events
+    from bot.tasks import plans, team
     from bot.tasks.event import InputFile
 
     roster = InputFile(Path(file).name, files.read_bytes(file))
@@ -83,8 +87,13 @@ def _plans(event: str, file: str, settings: Settings, stopper: Stopper) -> Itera
         chosen = tuple(task for task in settings.run.tasks if (task in settings.run.approved) is approved)
         if chosen:
             with Session.open(settings, wait=stopper.wait) as session:
-                plan = plans.plan(plans.PlanRequest(event, chosen, roster), session, now=datetime.now(UTC))
-            yield plan, approved
+                now = datetime.now(UTC)
+                plan = plans.plan(plans.PlanRequest(event, chosen, roster), session, now=now)
+                names_people = plan.edits and {"notices", "contacts"} & set(chosen)
+                unfit = team.unfit(session, events.read(session, event, roster, now=now)) if names_people else ()
+            for why in unfit if approved else ():
+                console.diagnostic(f"{event}: nothing is saved without a person's look: {why}")
+            yield plan, chosen, approved and not unfit
 
 
 def _save(plan: Plan, settings: Settings, stopper: Stopper) -> int:
@@ -98,12 +107,12 @@ def _save(plan: Plan, settings: Settings, stopper: Stopper) -> int:
     return apply.exit_code(plan, ended, stopper.signal)
 
 
-def _show(event: str, file: str, plan: Plan, settings: Settings) -> None:
+def _show(event: str, file: str, plan: Plan, chosen: tuple[str, ...]) -> None:
     """Print the edits that nobody approved, each with its reasons and its diff, and how to go on from there."""
     from bot.render import plans
 
-    tasks = " ".join(f"--task {task}" for task in settings.run.tasks if task not in settings.run.approved)
+    tasks = " ".join(f"--task {task}" for task in chosen)
     words = f"eventsafety plan {shlex.quote(event)} {tasks} --roster {shlex.quote(file)} -o plan.json"
     for edit in plan.edits:
         console.result(plans.edit(edit, colour=console.colour()))
-    console.result(f"\nNobody approved this for unattended writing. To go on:\n{escape.terminal(words)}\n")
+    console.result(f"\nThis is not written unattended. To go on:\n{escape.terminal(words)}\n")

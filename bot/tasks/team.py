@@ -22,6 +22,9 @@ from bot.tasks import event as events
 from bot.tasks import listed
 from bot.tasks.event import About
 
+# Points of health about an account, by their codes.
+_UNFIT = frozenset({"missing", "renamed", "blocked", "unknown"})
+
 
 @dataclass(frozen=True, slots=True)
 class TeamReport:
@@ -92,12 +95,22 @@ def warnings(session: Session, about: About) -> tuple[str, ...]:
 
     Requests: those of ``accounts_of``.
     """
-    shown = phases.of(events.team(session, about), about.phase, about.today)
-    facts = HealthFacts(
-        shown, about.now, members=accounts_of(session, about, shown), settings=session.settings.contacts
-    )
-    grave = (point for point in health_accounts.points(facts) if point.grade is Grade.SERIOUS)
+    grave = (point for point in _of_accounts(session, about) if point.grade is Grade.SERIOUS)
     return tuple(f"{point.text} {point.advice}".strip() for point in grave)
+
+
+def unfit(session: Session, about: About) -> tuple[str, ...]:
+    """Return why nobody may show these contacts without a person's look: gone, locked, blocked, banned, not checked.
+
+    Requests: those of ``accounts_of``.
+    """
+    return tuple(point.text for point in _of_accounts(session, about) if point.code in _UNFIT)
+
+
+def _of_accounts(session: Session, about: About) -> Iterable[Health]:
+    shown = phases.of(events.team(session, about), about.phase, about.today)
+    known = accounts_of(session, about, shown)
+    return health_accounts.points(HealthFacts(shown, about.now, members=known, settings=session.settings.contacts))
 
 
 def _differences(about: About) -> tuple[Difference, ...]:

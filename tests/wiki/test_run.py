@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.sandbox.sandbox import Sandbox
 from tests.sandbox.world import World
-from tests.wiki.preparing import ADA, BO, CY, EVENT, TALK, Preparing
+from tests.wiki.preparing import ADA, BO, CY, EVENT, MEMBERS, TALK, Preparing
 
 CONTACTS = "Event safety contacts"
 
@@ -49,6 +50,18 @@ def test_what_nobody_approved_is_shown_and_not_saved(event: Preparing) -> None:
     assert "The page gets a list of safety contacts" in shown
     assert f"eventsafety plan '{EVENT}' --task notices --task contacts --roster {event.roster} -o plan.json\n" in shown
     assert shown.endswith(f"{EVENT}: edits are proposed.\n")
+
+
+def test_a_banned_contact_is_not_shown_without_a_look(event: Preparing) -> None:
+    before = event.text()
+    event.write((replace(MEMBERS[0], name="Sour Almanac"), MEMBERS[1]))
+    rostered(event, approved='"notices", "contacts"')
+    done = event.command("run")
+    assert done.returncode == 99
+    assert "without a person's look" in done.stderr
+    assert "is on the list" in done.stderr
+    assert "--task notices --task contacts --roster" in done.stdout
+    assert (event.text(), event.text(TALK)) == (before, "")
 
 
 def test_an_event_that_fails_does_not_stop_the_others(event: Preparing) -> None:
