@@ -185,6 +185,22 @@ class Run(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     approved: tuple[Task, ...] = ()
 
 
+class Private(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the confidential commands keep, and where; nothing that plans or writes reads this table.
+
+    ``folder`` holds the register of refusals and the incident records (empty: ``eventsafety`` in the user's own data).
+    ``recipients`` are public age keys ("age1…") that new incident records are encrypted to. ``sender`` is the address
+    that letters are from, ``appeal`` a sentence in them that says where a refusal can be appealed.
+    """
+
+    folder: str = ""
+    recipients: tuple[
+        Annotated[str, Meta(pattern=r"^age1[0-9a-z]+$", description='a public age key ("age1…")')], ...
+    ] = ()
+    sender: str = ""
+    appeal: str = ""
+
+
 META_LISTS = (
     ListSource(id="wmf-global-bans", title="WMF Global Ban Policy/List", authority="wmf"),
     ListSource(
@@ -253,6 +269,7 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     notices: Notices = Notices()
     contacts: Contacts = Contacts()
     run: Run = Run()
+    private: Private = Private()
     limits: Limits = Limits()
     task_limits: dict[str, Limits] = {}
 
