@@ -273,6 +273,10 @@ class Settings(Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
     limits: Limits = Limits()
     task_limits: dict[str, Limits] = {}
 
+    def wanted_lists(self) -> tuple[ListSource, ...]:
+        """Return the lists that are to be read."""
+        return tuple(one for one in self.lists if one.enabled and one.id not in self.off)
+
     def limits_of(self, task: str) -> Limits:
         """Return what the part of a plan for one task may do."""
         return self.task_limits.get(task) or TASK_LIMITS.get(task) or self.limits

@@ -12,14 +12,14 @@ from pathlib import Path
 import msgspec
 
 from bot import memory as memories
+from bot.check import crowd, gather, people, remembered
 from bot.check import event as events
-from bot.check import gather, people, remembered
 from bot.check import reviewed as reviewing
 from bot.check.event import Located
 from bot.check.people import People
 from bot.check.reviewed import Reviewed
 from bot.config import Settings
-from bot.errors import ConfigError, NoRegistrationError, UsageError, WikiError
+from bot.errors import ConfigError, UsageError, WikiError
 from bot.match.hints import Hints
 from bot.match.verdict import Facts, Judge
 from bot.memory import Memory
@@ -30,13 +30,11 @@ from bot.model import (
     Event,
     Judged,
     NameState,
-    Registrant,
-    Signups,
     SiteInfo,
     VerdictKind,
 )
 from bot.parse import registrants_csv
-from bot.read import attached, campaignevents, wiki
+from bot.read import attached, wiki
 from bot.read.session import Session
 from bot.read.wiki import PagesRead
 
@@ -131,8 +129,7 @@ class _Check:
         located = self._locate(site)
         review_title = reviewing.title_of(self._home, site, located.event.title)
         pages, listed = self._pages(located, review_title)
-        registered = self._registered(located, site)
-        crowd = self._crowd(located, site, registered, pages)
+        everybody, rows = self._crowd(located, site, pages)
         lists = gather.read_lists(
             self._central,
             site if self._central is self._home else wiki.site_info(self._central),
@@ -144,21 +141,21 @@ class _Check:
         asked = gather.ask_accounts(
             self._home,
             self._central,
-            [r.name for r in crowd.registrants if r.name is not None and r.state in _ASKABLE],
+            [r.name for r in everybody.registrants if r.name is not None and r.state in _ASKABLE],
             [entry.name for entry in lists.entries],
             lists.memory,
             now=self._now,
             progress=lambda done, total: self._progress("Asking about accounts", done, total),
         )
         facts = Facts(
-            (*lists.sources, *asked.sources), lists.entries, asked.states, asked.renames, self._unattached(crowd)
+            (*lists.sources, *asked.sources), lists.entries, asked.states, asked.renames, self._unattached(everybody)
         )
         judge = Judge(facts, self._hints(lists.entries, located.event))
-        judged = tuple(judge.judge(registrant) for registrant in crowd.registrants)
+        judged = tuple(judge.judge(registrant) for registrant in everybody.registrants)
         remarks = (remark for one in judged for remark in one.remarks)
         notes = (*located.notes, *remarks)
         reviewed = self._reviewed(site, review_title, pages)
-        unread = self._unread(located, pages)
+        unread = () if self._request.csv_only else crowd.unread(self._home, located, pages)
         unknown = (
             review_title is None and any(one.verdict is VerdictKind.FLAG for one in judged) and located.event.title
         )
@@ -168,9 +165,9 @@ class _Check:
             event=located.event,
             sources=tuple(facts.sources),
             judged=judged,
-            unparsed=crowd.unparsed,
-            excluded=crowd.excluded,
-            coverage=_coverage(judged, None if self._request.csv_only else located.participants, len(registered)),
+            unparsed=everybody.unparsed,
+            excluded=everybody.excluded,
+            coverage=_coverage(judged, None if self._request.csv_only else located.participants, rows),
             requests=self._sent(),
             checked_at=self._now,
             notes=notes,
@@ -202,14 +199,6 @@ class _Check:
         except WikiError as error:
             return Reviewed(title, trouble=f"What reviewers decided could not be read: {error}")
 
-    def _unread(self, located: Located, pages: PagesRead) -> tuple[str, ...]:
-        """Return a sentence for each page on which people may have signed up and that is there but was not read."""
-        if self._request.csv_only:
-            return ()
-        lists = {one.title for one in gather.wanted_lists(self._settings)}
-        wanted = people.signup_titles(self._settings, located.event.title)
-        return tuple(pages.missing[title] for title in wanted if title in pages.missing.keys() - pages.absent - lists)
-
     def _locate(self, site: SiteInfo) -> Located:
         if self._request.event is None:
             return Located(Event(title=""))
@@ -219,49 +208,29 @@ class _Check:
         """Return the pages on which people may have signed up, the review page and the lists, by one request a wiki."""
         signup = people.signup_titles(self._settings, located.event.title)
         signup += [review_title] if review_title else []
-        lists = [one.title for one in gather.wanted_lists(self._settings)]
+        lists = [one.title for one in self._settings.wanted_lists()]
         if self._central is self._home:
-            both = _read_pages(self._home, (*signup, *lists))
+            both = crowd.try_pages(self._home, (*signup, *lists))
             return both, both
-        return _read_pages(self._home, signup), _read_pages(self._central, lists)
+        return crowd.try_pages(self._home, signup), crowd.try_pages(self._central, lists)
 
-    def _registered(self, located: Located, site: SiteInfo) -> tuple[Registrant, ...]:
-        if located.event.id is None or self._request.csv_only:
-            return ()
-        return campaignevents.participants(
-            self._home, located.event.id, site, lambda done: self._progress("Reading registrants", done, None)
+    def _crowd(self, located: Located, site: SiteInfo, pages: PagesRead) -> tuple[People, int]:
+        """Return everybody, and how many of them the registration gave."""
+        csv = self._request.registrants_csv
+        file = None if csv is None else registrants_csv.read(csv, site, self._request.csv_column)
+        if self._request.csv_only or not located.event.title:
+            return people.merge((), [file] if file else []), 0
+        registered = crowd.registrants(
+            self._home, site, located, lambda done: self._progress("Reading registrants", done, None)
         )
-
-    def _crowd(self, located: Located, site: SiteInfo, registered: tuple[Registrant, ...], pages: PagesRead) -> People:
-        lists: list[Signups] = []
-        if located.event.title and not self._request.csv_only:
-            found = people.signup_pages(self._settings, located.event.title, pages.found)
-            lists += people.from_pages(found, site, self._settings.signup_headings)
-            if located.event.id is None and not any(read.sections for read in lists):
-                self._refuse_page(located, site, pages)
-        if self._request.registrants_csv is not None:
-            lists.append(registrants_csv.read(self._request.registrants_csv, site, self._request.csv_column))
-        return people.merge(registered, lists)
-
-    def _refuse_page(self, located: Located, site: SiteInfo, pages: PagesRead) -> None:
-        """Say that there is nobody to check, unless a CSV file holds somebody."""
-        title = located.event.title
-        if self._request.registrants_csv is not None:
-            return
-        if title not in pages.found:
-            raise WikiError(f'The page "{title}" could not be read: {pages.missing.get(title, "no answer")}')
-        also = "" if "CampaignEvents" in site.extensions else f" {self._home.name} does not have CampaignEvents."
-        raise NoRegistrationError(
-            f'The page "{title}" has neither a registration nor a sign-up list that could be found.{also} Give the '
-            "page that holds the list, or the names in a file with --registrants."
-        )
+        return crowd.together(self._home, site, located, registered, pages, file), len(registered)
 
     def _hints(self, entries: tuple[BanEntry, ...], event: Event) -> Hints:
         rules, exempted = self._settings.matching, self._settings.exemptions
         return Hints(entries, rules, exempted, today=self._now.date(), is_in_person=event.in_person)
 
-    def _unattached(self, crowd: People) -> dict[tuple[str, str], str]:
-        foreign = [(r.prefix, r.name) for r in crowd.registrants if r.prefix and r.name is not None]
+    def _unattached(self, everybody: People) -> dict[tuple[str, str], str]:
+        foreign = [(r.prefix, r.name) for r in everybody.registrants if r.prefix and r.name is not None]
         answers = attached.attached(self._home, foreign)
         return {
             key: (_PERHAPS if answer is None else _ANOTHERS).format(prefix=key[0])
@@ -283,13 +252,6 @@ class _Check:
         if self._central is not self._home:
             sent.update(self._central.requests)
         return {kind: sent[kind] for kind in ("api", "rest", "html")}
-
-
-def _read_pages(session: Session, titles: tuple[str, ...] | list[str]) -> PagesRead:
-    try:
-        return wiki.pages(session, titles)
-    except WikiError as error:
-        return PagesRead({}, dict.fromkeys(titles, str(error)))
 
 
 def _coverage(judged: tuple[Judged, ...], participants: int | None, rows: int) -> Coverage:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.config import ListSource, Settings
+from bot.config import ListSource
 from bot.errors import WikiError
 from bot.match import lists
 from bot.match.lists import LastTime
@@ -43,11 +43,6 @@ class AccountsAsked:
     memory: Memory
 
 
-def wanted_lists(settings: Settings) -> tuple[ListSource, ...]:
-    """Return the lists that are to be read."""
-    return tuple(one for one in settings.lists if one.enabled and one.id not in settings.off)
-
-
 def read_lists(
     session: Session,
     site: SiteInfo,
@@ -64,7 +59,7 @@ def read_lists(
     sources: list[Source] = []
     entries: list[BanEntry] = []
     seen = dict(memory.lists)
-    wanted = wanted_lists(session.settings)
+    wanted = session.settings.wanted_lists()
     for one in session.settings.lists:
         if one not in wanted:
             sources.append(lists.switched_off(one))

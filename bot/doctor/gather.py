@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot import memory, onwiki
-from bot.check.gather import read_lists, wanted_lists
+from bot.check.gather import read_lists
 from bot.config import Settings
 from bot.doctor.facts import Clocks, Door, Facts, Wiki
 from bot.errors import EventSafetyError
@@ -81,7 +81,7 @@ def _lists(settings: Settings, session: Session, site: SiteInfo, now: datetime) 
 
 
 def _read_lists(settings: Settings, session: Session, site: SiteInfo, now: datetime) -> tuple[Source, ...]:
-    pages = wiki.pages(session, [wanted.title for wanted in wanted_lists(settings)])
+    pages = wiki.pages(session, [wanted.title for wanted in settings.wanted_lists()])
     return read_lists(session, site, pages, memory.load(_state_file(settings)), now=now).sources
 
 

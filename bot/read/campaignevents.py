@@ -50,7 +50,9 @@ class _EventRow(msgspec.Struct):
     is_test_event: bool = False
 
 
-class _Participant(msgspec.Struct):
+class ParticipantRow(msgspec.Struct):
+    """One row of the list of participants; all other fields of it are dropped."""
+
     participant_id: int
     user_id: int | None = None
     private: bool = False
@@ -101,12 +103,12 @@ def participants(
     A page that cannot be read is an error: a part is never taken for the whole. ``progress`` gets the number of
     registrants read so far. Ask ``registration`` first: this route answers for deleted registrations too.
     """
-    rows: list[_Participant] = []
-    for page in _participant_pages(session, event_id):
+    rows: list[ParticipantRow] = []
+    for page in participant_pages(session, event_id, include_private=False):
         rows += page
         if progress:
             progress(len(rows))
-    return tuple(_registrant(row, site) for row in rows if not row.private)
+    return tuple(registrant(row, site) for row in rows if not row.private)
 
 
 def organizers(session: Session, event_id: int, site: SiteInfo) -> tuple[str, ...]:
@@ -132,13 +134,18 @@ def organizers(session: Session, event_id: int, site: SiteInfo) -> tuple[str, ..
             return tuple(found)
 
 
-def _participant_pages(session: Session, event_id: int) -> Iterator[list[_Participant]]:
+def participant_pages(session: Session, event_id: int, *, include_private: bool) -> Iterator[list[ParticipantRow]]:
+    """Yield the pages of the list of participants, from the start; raises as ``participants`` does.
+
+    The wiki gives private rows to the event's organizers only; ``private_registrants`` alone asks for them.
+    """
+    asked = "true" if include_private else "false"
     last = 0
     while True:
         cursor = {"last_participant_id": str(last)} if last else {}
         try:
             page = session.get_json(
-                f"{_ROUTE}/{event_id}/participants", {"include_private": "false", **cursor}, list[_Participant]
+                f"{_ROUTE}/{event_id}/participants", {"include_private": asked, **cursor}, list[ParticipantRow]
             )
         except AnswerError as error:
             raise _meaning(error, session, event_id) from error
@@ -151,7 +158,8 @@ def _participant_pages(session: Session, event_id: int) -> Iterator[list[_Partic
             return
 
 
-def _registrant(row: _Participant, site: SiteInfo) -> Registrant:
+def registrant(row: ParticipantRow, site: SiteInfo) -> Registrant:
+    """Return a row as a registrant with a canonical name, or without one and why."""
     origin = Origin("campaignevents")
     if row.user_name is None or row.hidden or row.not_found:
         why = "the account is hidden" if row.hidden else "the account is gone" if row.not_found else "no name was given"
