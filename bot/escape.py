@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from base64 import b64encode
 
 _QUIET_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -19,6 +20,11 @@ _MARKUP = re.compile(r"[!-~](?<![0-9A-Za-z.,()?:/-])|^[:/-]|:(?=/)|(?<=-)-")
 _SCHEME = re.compile(r"\b(bitcoin|geo|magnet|mailto|matrix|news|sips?|sms|tel|urn|xmpp):", re.IGNORECASE)
 # The last letter of what makes a link of a number ("RFC 1"): any blank may follow it, also a character reference.
 _MAGIC = re.compile(r"(?<=RF)C(?=\s)|(?<=PMI)D(?=\s)|(?<=ISB)N(?=\s)")
+
+# What may stand in a header as it is, also as the name before an address; longer text is cut into encoded words.
+_PLAIN_WORDS = re.compile(r"[0-9A-Za-z]+(?: [0-9A-Za-z]+)*")
+_HEADER_LINE = 60
+_ENCODED_WORD = 45  # bytes of one word: its 75 characters at most (RFC 2047, 2) hold 60 of base64
 
 _SUSPECT = re.compile(r"[^ -~]")
 _SUSPECT_BUT_NEWLINE = re.compile(r"[^ -~\n]")
@@ -58,6 +64,25 @@ def json_text(document: str) -> str:
 def csv_cell(text: str) -> str:
     """Return ``text`` for a CSV cell: no spreadsheet takes it for a formula (OWASP: CSV injection)."""
     return "'" + text if text[:1] in "=+-@\t\r\n" and text else text
+
+
+def email_header(text: str) -> str:
+    """Return ``text`` as ASCII for a header of an e-mail, its subject or the name before an address (RFC 2047).
+
+    What is more than a few plain words becomes encoded words with a blank between them, where the line may be folded;
+    they decode to what ``terminal`` shows, so that no text ends the header, quotes, or holds encoded words of its own.
+    """
+    shown = terminal(text)
+    if len(shown) <= _HEADER_LINE and _PLAIN_WORDS.fullmatch(shown):
+        return shown
+    chunks, size = [""], 0
+    for character in shown:
+        width = len(character.encode())
+        if size + width > _ENCODED_WORD:
+            chunks, size = [*chunks, ""], 0
+        chunks[-1] += character
+        size += width
+    return " ".join(f"=?utf-8?B?{b64encode(chunk.encode()).decode()}?=" for chunk in chunks if chunk)
 
 
 def _reference(found: re.Match[str]) -> str:

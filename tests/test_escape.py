@@ -2,6 +2,8 @@ import html
 import json
 import re
 import unicodedata
+from email import message_from_string, policy
+from email.header import decode_header, make_header
 
 import pytest
 from hypothesis import given
@@ -151,3 +153,43 @@ def test_wikitext_stays_its_own_when_the_wiki_normalises_it(text: str) -> None:
     """MediaWiki keeps NFC: nothing of the text may melt into what stands before it."""
     for before in ("=", ">", "|name=", "é"):
         assert unicodedata.normalize("NFC", before + escape.wikitext(text)).startswith(before)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        pytest.param("Quiet Harbour 2", "Quiet Harbour 2", id="plain words stay"),
+        pytest.param("", "", id="nothing"),
+        pytest.param("Abacus, Ada", "=?utf-8?B?QWJhY3VzLCBBZGE=?=", id="a comma would begin another address"),
+        pytest.param("Ada\r\nBcc: x@y.z", "=?utf-8?B?QWRhPFUrMDAwRD48VSswMDBBPkJjYzogeEB5Lno=?=", id="line ends"),
+        pytest.param("=?utf-8?B?Cg==?=", "=?utf-8?B?PT91dGYtOD9CP0NnPT0/PQ==?=", id="an encoded word is text"),
+        pytest.param("مرحبا", "=?utf-8?B?2YXYsdit2KjYpw==?=", id="another script"),
+        pytest.param(" Ada", "=?utf-8?B?IEFkYQ==?=", id="a blank first would be lost"),
+        pytest.param("\u202eadA", "=?utf-8?B?PFUrMjAyRT5hZEE=?=", id="bidi override"),
+    ],
+)
+def test_text_for_a_header_of_an_email(text: str, written: str) -> None:
+    assert escape.email_header(text) == written
+
+
+HEADERS = ("\r\n", "\n", "\r", ":", "Bcc: a@b.c", "=?", "?=", "=?utf-8?q?=0A?=", '"', "\\", "<", ">", ",", ";", "@")
+HOSTILE_HEADER = st.lists(
+    st.sampled_from((*HEADERS, " ", "\t", "\x00", "é", "港" * 20)) | st.text(st.characters(codec=None), max_size=40)
+).map("".join)
+
+
+@given(HOSTILE_HEADER)
+def test_a_header_decodes_to_what_a_terminal_shows_and_holds_nothing_else(text: str) -> None:
+    written = escape.email_header(text)
+    assert re.fullmatch(r"[0-9A-Za-z=?+/ -]*", written)
+    assert all(len(word) <= 75 for word in written.split(" "))
+    assert str(make_header(decode_header(written))) == escape.terminal(text)
+
+
+@given(HOSTILE_HEADER.filter(str.strip))
+def test_a_name_before_an_address_is_read_as_a_name(text: str) -> None:
+    message = message_from_string(f"To: {escape.email_header(text)} <ada@example.org>\n\n", policy=policy.default)
+    (box,) = message["To"].addresses
+    assert (box.addr_spec, message["To"].defects) == ("ada@example.org", ())
+    blanks = str.maketrans("", "", " ")  # Python's reader puts one between two encoded words of a name
+    assert box.display_name.translate(blanks) == escape.terminal(text).translate(blanks)
