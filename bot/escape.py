@@ -24,7 +24,7 @@ _MAGIC = re.compile(r"(?<=RF)C(?=\s)|(?<=PMI)D(?=\s)|(?<=ISB)N(?=\s)")
 # What may stand in a header as it is, also as the name before an address; longer text is cut into encoded words.
 _PLAIN_WORDS = re.compile(r"[0-9A-Za-z]+(?: [0-9A-Za-z]+)*")
 _HEADER_LINE = 60
-_ENCODED_WORD = 45  # bytes of one word: its 75 characters at most (RFC 2047, 2) hold 60 of base64
+_ENCODED_WORD = 39  # bytes of one word: with the name of the header before it its line has at most 76 (RFC 2047, 2)
 
 _SUSPECT = re.compile(r"[^ -~]")
 _SUSPECT_BUT_NEWLINE = re.compile(r"[^ -~\n]")
