@@ -1,0 +1,250 @@
+"""Which entries of a list hold for one event, and until when the list may be used at all; knows no names of people.
+
+Laws: what is not known never makes an entry less strict; what is left out is counted and said. Event ban policy
+(foundation.wikimedia.org): bans are for events in person, and access to the list ends with the event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+
+from bot.errors import UsageError
+from bot.match.units import fold_key
+from bot.parse import eventref, sites
+from bot.parse.eventref import EventRef
+from bot.private.model import BanList, Entry, Field, Occasion, Scope
+
+RAN_OUT = "ran out before the event"
+OTHER_EVENT = "for another event"
+IN_PERSON_ONLY = "for events in person only, and this one is online"
+
+_DELETE = (
+    "delete the list, the results of checks and sealed lists now (eventsafety event-bans purge deletes the last two)"
+)
+# The last place on Earth where a day ends (UTC-12).
+_DAY_EVERYWHERE = timedelta(days=1, hours=12)
+_FOR_EVER = 9999  # spreadsheets write so what has no end
+_ROWS_SHOWN = 20
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBER = re.compile(r"#?\s*(\d{1,18})")
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMON_START = 5
+# Words that events of all kinds share; two events that have nothing else in common are two events.
+_GENERAL = (
+    "wikimedia wikipedia wiki wikidata commons event events meetup conference hackathon editathon edit thon workshop "
+    "online user group the and for with from der die das und des les pour con del los las por para"
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class InForce:
+    """The entries that hold, why others do not, what to say of it, and when (UTC) all that comes of it must be gone."""
+
+    entries: tuple[Entry, ...]
+    delete_after: datetime
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+class _Same(Enum):
+    YES = "yes"
+    NO = "no"
+    PERHAPS = "perhaps"
+
+
+def in_force(
+    banlist: BanList,
+    occasion: Occasion,
+    *,
+    now: datetime,
+    online_anyway: bool = False,
+    list_ends: date | None = None,
+) -> InForce:
+    """Return what of ``banlist`` holds for ``occasion``; ``list_ends`` is the list's end as told at the terminal.
+
+    The earlier of two ends counts. Raises UsageError where the right to use the list is over or has no known end, where
+    the list is for other events, and for an online event that nothing but bans in person would be held against.
+    """
+    delete_after, notes = _time_left(banlist, occasion, now, list_ends)
+    if not banlist.entries and not banlist.unread:
+        raise UsageError("The list has no entry: nobody can be checked with it; see whether it is the right file.")
+    holding, ran_out = _parted(banlist.entries, lambda entry: not _is_over(entry.until, occasion.start or now))
+    same = {entry: _same(entry, occasion) for entry in holding}
+    holding, other = _parted(holding, lambda entry: same[entry] is not _Same.NO)
+    if other and not holding:
+        raise UsageError(
+            "Every entry of the list that has not run out is for another event than this one, so far as their names "
+            "tell; give the right list, or the event by the name that the list has for it."
+        )
+    everywhere, in_person = _parted(holding, lambda entry: entry.scope in (Scope.ALL, Scope.EVENT))
+    is_left_out = occasion.in_person is False and not online_anyway
+    if is_left_out and in_person and not everywhere:
+        raise UsageError(
+            "The event is online and the list is for events in person only, so nobody is to be held against it; if its "
+            "holder says that it counts here too, add --online-anyway."
+        )
+    notes += _about_events(other, [entry for entry in holding if same[entry] is _Same.PERHAPS])
+    unsaid = [entry for entry in holding if entry.scope is None]
+    notes += _about_scope(in_person, unsaid, occasion, online_anyway=online_anyway)
+    if ran_out and occasion.start is None:
+        notes.append("When the event starts is not known: the entries that have run out by now were left out.")
+    entries = everywhere if is_left_out else holding
+    if not entries:
+        notes.append("No entry of the list holds for this event: everybody was held against nothing.")
+    left_out = {RAN_OUT: ran_out, OTHER_EVENT: other, IN_PERSON_ONLY: in_person if is_left_out else []}
+    counts = {why: len(those) for why, those in left_out.items() if those}
+    return InForce(tuple(entries), delete_after, counts, tuple(notes))
+
+
+def comparable(entries: Iterable[Entry]) -> Mapping[frozenset[Field], int]:
+    """Return by what entries can be told, and how many by just that: a person without any of it cannot be checked."""
+    return Counter(frozenset(_fields(entry)) for entry in entries)
+
+
+def _fields(entry: Entry) -> Iterable[Field]:
+    if entry.user:
+        yield Field.USER
+    if entry.central_id is not None:
+        yield Field.CENTRAL_ID
+    if entry.real_name:
+        yield Field.REAL_NAME
+    if entry.email:
+        yield Field.EMAIL
+
+
+def _time_left(
+    banlist: BanList, occasion: Occasion, now: datetime, list_ends: date | None
+) -> tuple[datetime, list[str]]:
+    """Return until when the list may be used, and what to say of that; raises UsageError where that is over."""
+    if occasion.end is None:
+        raise UsageError(
+            "When the event ends is not known, and a list may be used only until then: say it with --event-ends DATE."
+        )
+    if occasion.start is not None and occasion.end < occasion.start:
+        raise UsageError("The event would end before it starts: give the right day with --event-ends DATE.")
+    if now >= occasion.end:
+        raise UsageError(
+            f"The event ended at {_moment(occasion.end)}, and the right to use the list ended with it: {_DELETE}."
+        )
+    ends = min((day for day in (banlist.ends, list_ends) if day is not None), default=None)
+    if ends is None or ends.year >= _FOR_EVER:
+        return occasion.end, []
+    over = datetime.combine(ends, time(), UTC) + timedelta(days=1)
+    if now >= over:
+        raise UsageError(f"The list itself ended on {ends.isoformat()} (at 24:00 UTC): {_DELETE}.")
+    if over >= occasion.end:
+        return occasion.end, []
+    return over, [f"The list ends on {ends.isoformat()} (at 24:00 UTC), before the event: ask its holder for the next."]
+
+
+def _is_over(until: date | None, start: datetime) -> bool:
+    """Whether an entry's last day is past everywhere on Earth when the event starts."""
+    if until is None or until.year >= _FOR_EVER:
+        return False
+    return datetime.combine(until, time(), UTC) + _DAY_EVERYWHERE <= start
+
+
+def _parted(entries: Iterable[Entry], keep: Callable[[Entry], bool]) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries that ``keep`` takes, and the others."""
+    every = [(entry, keep(entry)) for entry in entries]
+    return [entry for entry, kept in every if kept], [entry for entry, kept in every if not kept]
+
+
+def _about_events(other: Sequence[Entry], unsure: Sequence[Entry]) -> Iterator[str]:
+    if other:
+        yield f"{_rows(other)} of the list: for another event, so far as its name tells, and left out."
+    if unsure:
+        yield f"{_rows(unsure)} of the list: for an event that may be this one under another name; counted as this one."
+
+
+def _about_scope(
+    in_person: Sequence[Entry], unsaid: Sequence[Entry], occasion: Occasion, *, online_anyway: bool
+) -> Iterator[str]:
+    if unsaid:
+        yield (
+            f"{_rows(unsaid)} of the list: without a word on which events; taken as for events in person, as the event "
+            "bans of the Foundation are."
+        )
+    if in_person and occasion.in_person is None:
+        yield "Nobody said whether people meet in person: bans that are for events in person were counted."
+    if in_person and occasion.in_person is False and online_anyway:
+        yield "The event is online; bans that are for events in person were counted all the same, as asked."
+
+
+def _rows(entries: Sequence[Entry], one: str = "Row", many: str = "Rows") -> str:
+    """Return "Rows 3, 5 and 8", the first twenty of many; numbers only."""
+    numbers = sorted({entry.row for entry in entries})
+    shown = [str(number) for number in numbers[:_ROWS_SHOWN]]
+    if rest := len(numbers) - len(shown):
+        shown.append(f"{rest:,} more")
+    listed = ", ".join(shown[:-1]) + " and " + shown[-1] if len(shown) > 1 else shown[0]
+    return f"{one if len(numbers) == 1 else many} {listed}"
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _same(entry: Entry, occasion: Occasion) -> _Same:
+    """Whether an entry that is for one event is for this one; PERHAPS where its words do not tell."""
+    text = entry.event.strip()
+    if entry.scope is not Scope.EVENT or not text:
+        return _Same.YES
+    if number := _NUMBER.fullmatch(text):
+        return _same_number(number[1], occasion)
+    named = _named(text)
+    if named.event_id is not None:
+        return _same_number(str(named.event_id), occasion)
+    return _same_title(named.title or text, occasion.title)
+
+
+def _named(text: str) -> EventRef:
+    """Return what ``text`` names where it is an address or a link, else the text as a title."""
+    try:
+        return eventref.read(text, sites.META)
+    except UsageError:
+        return EventRef(title=text)
+
+
+def _same_number(digits: str, occasion: Occasion) -> _Same:
+    """Compare with a registration's number; a bare number may also be a year, or the number of an edition."""
+    if occasion.id is not None and int(digits) == occasion.id:
+        return _Same.YES
+    if occasion.id is None or digits in re.findall(r"\d+", occasion.title):
+        return _Same.PERHAPS
+    return _Same.NO
+
+
+def _same_title(listed: str, title: str) -> _Same:
+    mine, theirs = _titles(title), _titles(listed)
+    if mine & theirs:
+        return _Same.YES
+    years = [set(_YEAR.findall(text)) for text in (title, listed)]
+    if all(years) and years[0].isdisjoint(years[1]):
+        return _Same.NO
+    return _Same.PERHAPS if _share(_words(title), _words(listed)) else _Same.NO
+
+
+def _titles(text: str) -> set[str]:
+    """Return the keys of a title: as it is, without its namespace, and without the language of a translation."""
+    base = eventref.base_of_translation(text) or text
+    return {fold_key(part) for part in (text, base, base.partition(":")[2]) if fold_key(part)}
+
+
+def _words(text: str) -> frozenset[str]:
+    space, colon, rest = text.partition(":")
+    return frozenset(fold_key(word) for word in _WORD.findall(rest if colon and rest.strip() else space))
+
+
+def _share(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two names of events have a telling word, or its beginning, in common, or one is a part of the other."""
+    if mine and theirs and (mine <= theirs or theirs <= mine):
+        return True
+    general = frozenset(_GENERAL.split())
+    starts = [{w[:_COMMON_START] for w in words - general if len(w) > 2} for words in (mine, theirs)]
+    return not starts[0].isdisjoint(starts[1])
