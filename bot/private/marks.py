@@ -1,0 +1,105 @@
+"""How files of ours say that they are confidential, and until when; must not know what else they hold, nor any disk.
+
+A text begins with the line that ``head`` gives, followed by a newline; a JSON output has "schema"
+("eventsafety/event-bans@1"), "delete_after" and "event" with "title"; a sealed list has "format"
+("eventsafety/sealed-list@1"), "expires" and "event". ``purge`` deletes by nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import msgspec
+
+from bot import escape
+
+EVENT_BANS, SEALED_LIST = "event-bans", "sealed-list"
+
+_KIND = re.compile(r"[a-z][a-z-]{0,39}")
+_TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+_HEAD = re.compile(rf"eventsafety confidential ({_KIND.pattern}) \| delete after ({_TIME}) \| ([^\n\r]{{1,2000}})")
+# Name of the key, kind of the file, key of its time.
+_DOCUMENTS = (("schema", EVENT_BANS, "delete_after"), ("format", SEALED_LIST, "expires"))
+_LONGEST_HEAD = 9000
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a file of ours says of itself; ``delete_after`` is UTC, ``title`` that of the event."""
+
+    kind: str
+    delete_after: datetime
+    title: str
+
+
+def head(kind: str, delete_after: datetime, title: str) -> str:
+    """Return the first line of a text output, without its newline.
+
+    Raises ValueError for a kind that is not of small letters and hyphens, and for a time without a time zone.
+    """
+    if not _KIND.fullmatch(kind):
+        raise ValueError("A kind is made of small letters and hyphens.")
+    return f"eventsafety confidential {kind} | delete after {time_text(delete_after)} | {_shown(title)}"
+
+
+def time_text(when: datetime) -> str:
+    """Return an aware time as files of ours have it ("2026-12-24T14:00:00Z"), never later than it is."""
+    if when.tzinfo is None:
+        raise ValueError("A time without a time zone says nothing.")
+    return when.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def read(data: bytes) -> Mark | None:
+    """Return what the content of a file says if it is one of ours, None for everybody else's.
+
+    A byte order mark and the line ends of another system, which an editor may have put there, change nothing.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if data.startswith(b"eventsafety "):
+        return _of_text(data)
+    return _of_document(data) if data.lstrip(b" \t\r\n").startswith(b"{") else None
+
+
+def _of_text(data: bytes) -> Mark | None:
+    line, newline, _ = data[:_LONGEST_HEAD].partition(b"\n")
+    try:
+        found = _HEAD.fullmatch(line.removesuffix(b"\r").decode())
+    except UnicodeDecodeError:
+        return None
+    when = _time(found[2]) if found and newline else None
+    return Mark(found[1], when, found[3]) if found and when else None
+
+
+def _of_document(data: bytes) -> Mark | None:
+    try:
+        document = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    for key, kind, until in _DOCUMENTS:
+        version = document.get(key)
+        if isinstance(version, str) and re.fullmatch(rf"eventsafety/{kind}@[1-9][0-9]{{0,8}}", version):
+            when = _time(document.get(until))
+            return Mark(kind, when, _title(document)) if when else None
+    return None
+
+
+def _title(document: Mapping[str, object]) -> str:
+    event = document.get("event")
+    title = event.get("title") if isinstance(event, dict) else None
+    return _shown(title if isinstance(title, str) else "")
+
+
+def _shown(title: str) -> str:
+    return escape.terminal(title)[:2000] or "an event without a title"
+
+
+def _time(text: object) -> datetime | None:
+    if not isinstance(text, str) or not re.fullmatch(_TIME, text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:  # the 30th of February
+        return None
