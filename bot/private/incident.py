@@ -5,8 +5,8 @@ A record only grows. What was wrong stays where it is, and the entry that correc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -22,7 +22,8 @@ class IncidentEntry:
     """One thing that was written down, with the time of whoever wrote it (aware, with their offset from UTC).
 
     ``field`` is the id of a question. ``corrects`` is the number of the entry that this one stands for, 0 for none;
-    an empty ``text`` takes that entry back. ``about`` is the number of the follow-up that this says something of.
+    an empty ``text`` takes that entry back. ``about`` is the number of the follow-up that this says something of, or of
+    the text that this goes on with: a text is saved line by line.
     """
 
     number: int
@@ -117,8 +118,27 @@ def merge(record: str, entries: Sequence[IncidentEntry], notes: tuple[str, ...] 
     )
 
 
-def _answers(entries: Sequence[IncidentEntry]) -> tuple[Answer, ...]:
-    """Return entries with what they correct behind them; several corrections of one entry follow each other."""
+def _answers(entries: Sequence[IncidentEntry]) -> list[Answer]:
+    """Return entries with what they correct behind them, and texts with their further lines."""
+    chains = _chains(entries)
+    numbers = {entry.number for chain in chains for entry in chain if not _goes_on(chain[0])}
+    lines: dict[int, list[list[IncidentEntry]]] = {}
+    heads = []
+    for chain in chains:
+        if _goes_on(chain[0]) and chain[0].about in numbers:
+            lines.setdefault(chain[0].about, []).append(chain)
+        else:
+            heads.append(chain)
+    return [_answer(chain, lines) for chain in heads]
+
+
+def _goes_on(entry: IncidentEntry) -> bool:
+    """Whether an entry is a further line of a text."""
+    return bool(entry.about) and incident_fields.question(entry.field).form is Form.TEXT
+
+
+def _chains(entries: Sequence[IncidentEntry]) -> list[list[IncidentEntry]]:
+    """Return entries with their corrections behind them, in the order of the first of each."""
     chains: list[list[IncidentEntry]] = []
     of: dict[int, list[IncidentEntry]] = {}
     for entry in entries:
@@ -128,7 +148,20 @@ def _answers(entries: Sequence[IncidentEntry]) -> tuple[Answer, ...]:
             chains.append(chain)
         chain.append(entry)
         of[entry.number] = chain
-    return tuple(Answer(chain[-1], tuple(chain[:-1])) for chain in chains)
+    return chains
+
+
+def _answer(chain: Sequence[IncidentEntry], lines: Mapping[int, list[list[IncidentEntry]]]) -> Answer:
+    """Return the answer that a chain of corrections is, each with the further lines of its text."""
+    *earlier, now = (_whole(entry, lines.get(entry.number, [])) for entry in chain)
+    old_lines = (line for entry in chain for further in lines.get(entry.number, []) for line in further[:-1])
+    return Answer(now, tuple(sorted((*earlier, *old_lines), key=lambda one: one.number)))
+
+
+def _whole(entry: IncidentEntry, further: Sequence[Sequence[IncidentEntry]]) -> IncidentEntry:
+    if not entry.text or not further:
+        return entry
+    return replace(entry, text="\n".join((entry.text, *(line[-1].text for line in further if line[-1].text))))
 
 
 def _latest_alone(answers: Iterable[Answer]) -> Iterator[Answer]:

@@ -226,7 +226,7 @@ CLOSED = Question(
     "closed",
     "Closed",
     "Anything else before the record is closed?",
-    "A record can always be opened again by adding to it.",
+    "A record can be opened again: `eventsafety incident add --reopen`.",
 )
 REOPENED = Question("reopened", "Opened again", "Why is the record opened again?", "A few words.")
 NOTE = Question(

@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_USER = re.compile(
-    r"(?:\[\[)?\s*:?(?:[a-z-]{2,12}:)?(?:user|benutzer(?:in)?|utilisateur|usuari[oa])\s*:\s*", re.IGNORECASE
-)
+from bot.parse import sites
+
 _LINK_END = re.compile(r"\s*(?:\|[^\]]*)?\]\]\s*$")
 
 
@@ -56,10 +55,18 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _bare(name: str) -> str:
-    """Return a name without what makes a link to a user page of it."""
+    """Return a name without what makes a link to a user page of it, in any language."""
     stripped = name.strip()
-    found = _USER.match(stripped)
-    return _LINK_END.sub("", stripped[found.end() :]).strip() if found else stripped
+    inner = _LINK_END.sub("", stripped).removeprefix("[[")
+    *prefixes, rest = inner.split(":")
+    words = [sites.fold(one) for one in prefixes]
+    if words and words[-1] in sites.user_words() | {"user"} and all(_is_prefix(one) for one in words[:-1]):
+        return re.split(r"[/|]", rest)[0].strip()
+    return stripped
+
+
+def _is_prefix(word: str) -> bool:
+    return not word or word in sites.INTERWIKIS
 
 
 def _keys(person: PersonNamed) -> set[str]:
