@@ -1,0 +1,146 @@
+"""``eventsafety event-bans check``: the registrants of an event against a confidential list, on this computer alone."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import (
+    confidential,
+    console,
+    event_bans_event,
+    event_bans_held,
+    event_bans_people,
+    files,
+    options,
+    private_list,
+    progress,
+)
+from bot.cli.event_bans_held import Held
+from bot.cli.event_bans_people import Everybody, Who
+from bot.cli.progress import Line
+from bot.private.model import Occasion, Screening
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.model import SiteInfo
+
+
+@click.command(
+    "check",
+    epilog=options.examples(
+        'eventsafety event-bans check "Event:Riverside Meetup" --list list.xlsx',
+        'eventsafety event-bans check "#12" --list list.csv.age --identity key.txt --output result.txt',
+        'eventsafety event-bans check "Riverside Meetup" --list list.xlsx --registrants door.csv --only-csv '
+        "--event-ends 2026-12-05 --in-person",
+    ),
+)
+@click.argument("event")
+@private_list.options(required=True)
+@event_bans_event.options
+@event_bans_people.options
+@click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the result to a new file.")
+@click.option("--json", "as_json", is_flag=True, help="Give eventsafety/event-bans@1.")
+@options.common
+@confidential.confidential
+def command(event: str, *, output: Path | None, as_json: bool, password_fd: int | None) -> None:
+    """Say which registrants of EVENT are on a confidential list.
+
+    The list is decrypted in memory; its names are asked of no wiki and written nowhere but to the terminal, or to
+    --output, a new file that only you can read. Exit codes: 0 everybody was checked and nobody is on the list; 10
+    somebody is; 11 nobody surely is, but somebody looks alike or could not be checked; 1 error; 2 usage.
+    """
+    from bot.private import report, vault
+
+    who = event_bans_people.who()
+    if output is not None:
+        vault.refuse(output)
+    settings = options.settings()
+    with progress.on_terminal() as shown:
+        checked = _Check(event, who, settings, shown, datetime.now(UTC), password_fd)
+        found = checked.offline() if who.only_csv else checked.online()
+    _give(found, output, settings, as_json=as_json)
+    if code := report.exit_code(found):
+        raise click.exceptions.Exit(code)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Check:
+    """One check: what the words of the command ask for, and what it is done with."""
+
+    event: str
+    who: Who
+    settings: Settings
+    shown: Line
+    now: datetime
+    password_fd: int | None
+
+    def offline(self) -> Screening:
+        """Return what the list says of the people in the file; no wiki is asked."""
+        from bot.parse import sites
+
+        held = self._held(Occasion(self.event), sites.META)
+        return held.screened(self._from_file(sites.META), self.shown)
+
+    def online(self) -> Screening:
+        """Return what the list says of who registered, and of the people in the file, if any."""
+        from bot.check import event as events
+        from bot.read import wiki
+        from bot.read.session import Session
+
+        with ExitStack() as stack:
+            session = stack.enter_context(Session.open(self.settings))
+            self.shown("Finding the event")
+            site = wiki.site_info(session)
+            located = events.locate(session, site, self.event)
+            self.shown.clear()
+            held = self._held(event_bans_people.occasion(located.event), site)
+            file = self._from_file(site)
+            found = event_bans_people.registered(session, site, located, self.who, self.shown)
+            central = session
+            if not session.holds_logs:
+                central = stack.enter_context(Session.open(self.settings, self.settings.central_site))
+            found = event_bans_people.joined(found, file)
+            found = event_bans_people.with_earlier_names(central, found, self.who, self.shown)
+        return held.screened(found, self.shown)
+
+    def _held(self, occasion: Occasion, site: SiteInfo) -> Held:
+        occasion = event_bans_event.completed(occasion)
+        return event_bans_held.against(occasion, site, self.settings.matching, self.now, self.password_fd)
+
+    def _from_file(self, site: SiteInfo) -> Everybody:
+        """Return the people of --registrants; nobody where it is not given."""
+        name = self.who.registrants
+        if name is None:
+            return Everybody(())
+        from bot.private import columns, people, unlock
+
+        data = files.read_bytes(name)
+        grid = private_list.table(data, name, unlock.kind(data), None)
+        wanted = private_list.chosen(self.who.registrants_column, "--registrants-column")
+        found, unread, uses = people.read(grid, site, columns=wanted)
+        console.diagnostic(f"{name}: {columns.describe(uses, grid)}")
+        return Everybody(found, unread)
+
+
+def _give(found: Screening, output: Path | None, settings: Settings, *, as_json: bool) -> None:
+    """Print the result, or write it to a new file that only its owner can read."""
+    from bot.private import report, report_json, vault
+
+    contact = settings.contacts.trust_and_safety
+
+    def text(width: int, *, colour: bool) -> str:
+        return report_json.text(found) if as_json else report.text(found, width, colour=colour, contact=contact)
+
+    if output is None:
+        console.result(text(console.width(), colour=console.colour()))
+        return
+    vault.write(output, text(console.PIPE_WIDTH, colour=False).encode("utf-8", errors="backslashreplace"))
+    console.diagnostic(
+        f"The confidential result is in {output}; `eventsafety event-bans purge` deletes it once its time is over."
+    )

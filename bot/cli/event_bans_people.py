@@ -1,0 +1,147 @@
+"""Who is to be held against a confidential list: read as `check` reads them, and from a file; knows no list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.cli.kept import Kept, together
+from bot.errors import UsageError
+from bot.private.model import Occasion, Person, UnreadRow
+
+if TYPE_CHECKING:
+    from bot.check.event import Located
+    from bot.model import Event, Registrant, SiteInfo
+    from bot.read.session import Session
+
+# What is being done, how much of it, of how many.
+Shown = Callable[[str, int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Everybody:
+    """The people of an event; ``private_unseen`` is how many registered privately and were not read."""
+
+    people: tuple[Person, ...]
+    unread: tuple[UnreadRow, ...] = ()
+    private_unseen: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Who:
+    """What the options say of who is to be checked."""
+
+    registrants: str | None = None
+    registrants_column: tuple[str, ...] = ()
+    only_csv: bool = False
+    include_private: bool = False
+    earlier_names: bool = True
+
+
+_WHO = Kept("bot.event_bans_people", Who)
+options = together(
+    _WHO.option("--registrants", metavar="FILE", help="More registrants (CSV or XLSX), also by real name and e-mail."),
+    _WHO.option("--registrants-column", metavar="WHAT=WHICH", multiple=True, help="As --column, for that file."),
+    _WHO.option("--only-csv", is_flag=True, help="Check that file alone and ask no wiki; EVENT is just a title then."),
+    _WHO.option("--include-private", is_flag=True, help="Those too who registered privately; for the organizers."),
+    _WHO.option(
+        "--earlier-names/--no-earlier-names",
+        default=True,
+        show_default=True,
+        help="Look up what registrants were called before, a request for each.",
+    ),
+)
+
+
+def who() -> Who:
+    """Return what the options say; raises UsageError where they contradict each other."""
+    found = _WHO.value()
+    if found.registrants is None and (found.only_csv or found.registrants_column):
+        raise UsageError("--only-csv and --registrants-column say how to use a file: give it with --registrants.")
+    if found.only_csv and found.include_private:
+        raise UsageError("--include-private asks the wiki, and --only-csv asks none: leave one of them out.")
+    return found
+
+
+def occasion(event: Event) -> Occasion:
+    """Return the event as lists ask for it."""
+    return Occasion(event.title, event.id, event.start, event.end, event.in_person)
+
+
+def registered(session: Session, site: SiteInfo, located: Located, asked: Who, shown: Shown) -> Everybody:
+    """Return who registered or signed up on the wiki; no name of any list is needed or asked for.
+
+    Where there is a file as well, a page without anybody is no error. Raises LoginError where private registrants are
+    wanted and may not be seen, NoRegistrationError, WikiError.
+    """
+    from bot.check import crowd
+    from bot.model import Signups
+
+    counted = lambda done: shown("Reading registrants", done, None)  # noqa: E731 - it is said twice
+    file = Signups() if asked.registrants else None
+    found = crowd.read(session, site, located, file=file, progress=counted)
+    people = [person(one) for one in found.people.registrants if not one.withdrawn]
+    unread = [UnreadRow(line.line, f'on the page "{line.title}" could not be read') for line in found.people.unparsed]
+    total = located.participants
+    unseen = None if total is None else max(0, total - found.rows)
+    notes = [*located.notes, *found.unread]
+    if withdrew := sum(one.withdrawn for one in found.people.registrants):
+        notes.append(f"{withdrew} signed up and withdrew; they were not checked.")
+    if asked.include_private and located.event.id is not None:
+        from bot.read import private_registrants
+
+        seen = private_registrants.participants(session, located.event.id, site, counted)
+        known = {(one.name, one.central_id) for one in people}
+        more = [replace(person(one.registrant), is_private=True) for one in seen if one.is_private]
+        people += [one for one in more if one.name is None or (one.name, one.central_id) not in known]
+        unseen = 0
+    return Everybody(tuple(people), tuple(unread), unseen, tuple(notes))
+
+
+def joined(registered: Everybody, file: Everybody) -> Everybody:
+    """Return both together; somebody whom the file names too keeps what either of them knows."""
+    named = {one.name: one for one in file.people if one.name is not None}
+    people = [_both(one, named.pop(one.name, None)) if one.name else one for one in registered.people]
+    people += [one for one in file.people if one.name is None or one.name in named]
+    return Everybody(tuple(people), (*registered.unread, *file.unread), registered.private_unseen, registered.notes)
+
+
+def _both(one: Person, other: Person | None) -> Person:
+    return one if other is None else replace(one, real_name=other.real_name, email=other.email)
+
+
+def with_earlier_names(session: Session, everybody: Everybody, asked: Who, shown: Shown) -> Everybody:
+    """Add the former names of each account, one request each and one for each rename; raises WikiError.
+
+    A list names people as they were called when they were put on it, and its names may be asked of no wiki: so the
+    rename log is asked about the registrants, all of them alike.
+    """
+    if not asked.earlier_names:
+        return everybody
+    from bot.model import NameState
+    from bot.read import renames
+
+    people: list[Person] = []
+    for number, one in enumerate(everybody.people, 1):
+        shown("Looking up former names", number, len(everybody.people))
+        if one.name is None or one.state is not NameState.ACCOUNT:
+            people.append(one)
+            continue
+        former = tuple(step.old for step in renames.earlier_names(session, one.name))
+        people.append(replace(one, earlier=former))
+    return replace(everybody, people=tuple(people))
+
+
+def person(registrant: Registrant) -> Person:
+    """Return a registrant as the confidential check knows people."""
+    origin = registrant.origin
+    where = "registration" if origin.kind == "campaignevents" else f'line {origin.line} of "{origin.title}"'
+    return Person(
+        registrant.name,
+        where,
+        central_id=registrant.central_id,
+        state=registrant.state,
+        why_unnamed=registrant.why_unnamed,
+    )

@@ -1,0 +1,131 @@
+"""The options that name a confidential list, and reading it: into memory only, with columns that its holder sees."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from bot.cli import confidential, console, files
+from bot.cli.kept import Kept, together
+from bot.errors import UsageError
+from bot.private.model import BanList, Field, Grid
+
+if TYPE_CHECKING:
+    from bot.model import SiteInfo
+    from bot.private.unlock import Kind
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+@dataclass(slots=True)
+class _Given:
+    """What the options say: names of files and columns, never content."""
+
+    list: str | None = None
+    identity: str | None = None
+    sheet: str | None = None
+    column: tuple[str, ...] = ()
+    yes: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SealedFile:
+    """A sealed list as it is in its file, and the secret that opens it."""
+
+    data: bytes
+    secret: bytes
+
+
+_GIVEN = Kept("bot.private_list", _Given)
+
+
+def options(*, required: bool) -> Callable[[Decorated], Decorated]:
+    """Add --list and what belongs to it; the values are kept in the context, where ``read`` looks."""
+    return together(
+        _GIVEN.option(
+            "--list",
+            metavar="FILE",
+            required=required,
+            help="The list: a spreadsheet (XLSX, with or without a password), CSV, either of them encrypted with age, "
+            "or a sealed list.",
+        ),
+        _GIVEN.option("--identity", metavar="FILE", help="The age identity that the list is encrypted to."),
+        _GIVEN.option("--sheet", metavar="N", help="Which sheet of a spreadsheet, by its number from 1."),
+        _GIVEN.option(
+            "--column",
+            metavar="WHAT=WHICH",
+            multiple=True,
+            help='What a column of the list holds, such as "user name=B", by its heading or letter; may be given '
+            f"again. WHAT is {', '.join(Field)}.",
+        ),
+        _GIVEN.option("--yes", is_flag=True, help="Take the columns as they are guessed, without asking."),
+        confidential.password_fd,
+    )
+
+
+def path() -> str | None:
+    """Return what --list names, None where it is not given."""
+    return _GIVEN.value().list
+
+
+def read(site: SiteInfo, password_fd: int | None) -> BanList | SealedFile:
+    """Return the list of --list, decrypted in memory, its password read from ``password_fd`` or asked for.
+
+    On a terminal the person is asked whether the columns are right.
+
+    Raises UsageError, BadInputError, ConfigError; none of them holds content of the list.
+    """
+    from bot.private import banlist, columns, unlock
+
+    given = _GIVEN.value()
+    name = given.list or ""
+    data = files.read_bytes(name)
+    kind = unlock.kind(data)
+    if kind is unlock.Kind.SEALED:
+        from bot.private import secret
+
+        return SealedFile(data, secret.read(confidential.password(f"Secret of the sealed list {name}", password_fd)))
+    grid = table(data, name, kind, password_fd, given.sheet)
+    found = banlist.read(grid, site, columns=chosen(given.column))
+    confirm(columns.describe(found.columns, grid), name, asked=not given.yes and not given.column)
+    return found
+
+
+def table(data: bytes, name: str, kind: Kind, password_fd: int | None, sheet: str | None = None) -> Grid:
+    """Return the table of a file of any form that ``unlock`` knows."""
+    from bot.private import sheets, unlock
+
+    identity = _GIVEN.value().identity
+    if kind in unlock.LOCKED:
+        key = files.read_bytes(identity) if identity else None
+        needs = kind is not unlock.Kind.AGE_KEY
+        password = confidential.password(f"Password of {name}", password_fd) if needs else None
+        data = unlock.unlock(data, kind, password=password, identity=key)
+    return sheets.read(data, sheet=sheet)
+
+
+def chosen(words: tuple[str, ...], option: str = "--column") -> Mapping[Field, str]:
+    """Return what each ``option`` says; raises UsageError for one that says nothing."""
+    found: dict[Field, str] = {}
+    for word in words:
+        what, equals, which = word.partition("=")
+        meaning = next((one for one in Field if one.value == what.strip().casefold()), None)
+        if meaning is None or not equals or not which.strip():
+            raise UsageError(
+                f'{option} "{word}" is not of the form WHAT=WHICH, such as "user name=B"; WHAT is one of: '
+                f"{', '.join(Field)}."
+            )
+        found[meaning] = which.strip()
+    return found
+
+
+def confirm(described: str, name: str, *, asked: bool) -> None:
+    """Say how the columns of a file are read, and let a person at a terminal stop; raises UsageError when they do."""
+    console.diagnostic(f"{name}: {described}")
+    is_there = sys.stdin is not None and sys.stdin.isatty()
+    if asked and is_there and not click.confirm("Is that right?", err=True, default=True):
+        raise UsageError('Nothing was checked. Say what the columns hold, such as --column "user name=B".')
