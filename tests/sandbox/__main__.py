@@ -49,6 +49,7 @@ def _do(verb: str, sandbox: Sandbox, options: argparse.Namespace) -> str:
     if verb == "install":
         try:
             install.require()
+            install.require_strace()
         except SandboxError:
             install.apt_install()
             install.require()

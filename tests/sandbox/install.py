@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tests.sandbox.errors import SandboxError
 
-PACKAGES = ("mediawiki", "php-cli", "php-sqlite3", "php-intl", "php-mbstring", "php-xml")
+# strace is for the tests that watch what a process writes.
+PACKAGES = ("mediawiki", "php-cli", "php-sqlite3", "php-intl", "php-mbstring", "php-xml", "strace")
 APT = f"apt-get install --yes --no-install-recommends {' '.join(PACKAGES)}"
 MEDIAWIKI = Path(os.environ.get("EVENTSAFETY_MEDIAWIKI", "/usr/share/mediawiki"))
 VERSION = "1.39"
@@ -49,6 +50,12 @@ def require() -> None:
     lacking = [name for name in ("pdo_sqlite", "intl", "mbstring", "xml") if name not in modules]
     if lacking:
         raise SandboxError(f"The test wiki needs PHP's {', '.join(lacking)}: as root on Debian run `{APT}`.")
+
+
+def require_strace() -> None:
+    """Raise SandboxError unless the tests that watch what a process writes can run here."""
+    if not shutil.which("strace"):
+        raise SandboxError(f"The tests of what is written need strace: as root on Debian run `{APT}`.")
 
 
 def apt_install() -> None:
