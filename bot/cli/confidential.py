@@ -21,6 +21,7 @@ import getpass
 import logging
 import os
 import resource
+import signal
 import stat
 import sys
 import threading
@@ -28,7 +29,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 import click
@@ -90,6 +91,7 @@ def kept(environ: Mapping[str, str] = os.environ) -> Iterator[None]:
         _close_mouths(given_back)
         if is_program:
             given_back.pop_all()
+            _end_in_order()
         with caught:
             refuse_on_toolforge(environ)
             yield
@@ -229,6 +231,18 @@ def _close_process(given_back: ExitStack) -> None:
         before = prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0)
         prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
         given_back.callback(prctl, _PR_SET_DUMPABLE, before, 0, 0, 0)
+
+
+def _end_in_order() -> None:
+    """A closed terminal and a polite kill end the program by an exception: what is half written is taken away."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        del frame
+        raise SystemExit(128 + number)
+
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        if threading.current_thread() is threading.main_thread() and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, leave)
 
 
 def _close_mouths(given_back: ExitStack) -> None:

@@ -23,16 +23,22 @@ _TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 _HEAD = re.compile(rf"eventsafety confidential ({_KIND.pattern}) \| delete after ({_TIME}) \| ([^\n\r]{{1,2000}})")
 # Name of the key, kind of the file, key of its time.
 _DOCUMENTS = (("schema", EVENT_BANS, "delete_after"), ("format", SEALED_LIST, "expires"))
+_CUT = re.compile(rb'\s*\{\s*"(?:schema|format)"\s*:\s*"eventsafety/(event-bans|sealed-list)@[1-9][0-9]{0,8}"\s*,')
 _LONGEST_HEAD = 9000
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a file of ours says of itself; ``delete_after`` is UTC, ``title`` that of the event."""
+    """What a file of ours says of itself; ``delete_after`` is UTC, ``title`` that of the event.
+
+    One that is cut off, as a killed process leaves it, is of no use to anybody: where its time cannot be read any more,
+    that is the beginning of all time.
+    """
 
     kind: str
     delete_after: datetime
     title: str
+    is_cut: bool = False
 
 
 def head(kind: str, delete_after: datetime, title: str) -> str:
@@ -77,13 +83,28 @@ def _of_document(data: bytes) -> Mark | None:
     try:
         document = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
+        return _of_cut_document(data)
     for key, kind, until in _DOCUMENTS:
         version = document.get(key)
         if isinstance(version, str) and re.fullmatch(rf"eventsafety/{kind}@[1-9][0-9]{{0,8}}", version):
             when = _time(document.get(until))
             return Mark(kind, when, _title(document)) if when else None
     return None
+
+
+def _of_cut_document(data: bytes) -> Mark | None:
+    """Return the mark of a JSON document of ours that lacks its end: it begins with the name of its format.
+
+    Within a text of JSON each quotation mark has a backslash before it, so that none can pass for the key of a time.
+    """
+    begins = _CUT.match(data)
+    if not begins or data.rstrip().endswith(b"}"):
+        return None
+    kind = begins[1].decode()
+    until = next(until for _, name, until in _DOCUMENTS if name == kind)
+    found = re.search(rf'"{until}"\s*:\s*"({_TIME})"'.encode(), data)
+    when = _time(found[1].decode()) if found else datetime.min.replace(tzinfo=UTC)
+    return Mark(kind, when, _shown(""), is_cut=True) if when else None
 
 
 def _title(document: Mapping[str, object]) -> str:

@@ -33,11 +33,18 @@ class Place:
 @contextmanager
 def place(path: Path) -> Iterator[Place]:
     """Open the folder of ``path`` step by step; raises UsageError where it is not fit for what is confidential."""
+    with opened(path) as where:
+        _refuse_folder(where.folder, path)
+        yield where
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Place]:
+    """Open the folder of ``path`` step by step, fit or not, as for a deletion; raises UsageError where it cannot be."""
     if path.name in ("", "-", "..") or "\0" in str(path):
         raise UsageError(f"{str(path)!r} is not the name of a file; give one.")
     handle = _open_folder(path.parent, path)
     try:
-        _refuse_folder(handle, path)
         yield Place(handle, path.name, path)
     finally:
         os.close(handle)

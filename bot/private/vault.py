@@ -39,7 +39,7 @@ def write(path: Path, data: bytes) -> None:
     with places.place(path) as where:
         _refuse_existing(where)
         _write_new(where, data)
-        _sync(where.folder)
+        sync(where.folder)
 
 
 def read(path: Path) -> bytes:
@@ -62,7 +62,7 @@ def append(path: Path, data: bytes | Change) -> None:
     Others that write to it wait. Raises UsageError, ConfigError and BadInputError as ``read`` and ``write`` do.
     """
     with places.place(path) as where, _locked(where) as file:
-        before = os.fstat(file).st_size
+        before = os.lseek(file, 0, os.SEEK_END)
         try:
             _put(file, data(_content(file, path)) if callable(data) else data, path)
         except BaseException:
@@ -70,7 +70,7 @@ def append(path: Path, data: bytes | Change) -> None:
             if not before:
                 os.unlink(where.name, dir_fd=where.folder)
             raise
-        _sync(where.folder)
+        sync(where.folder)
 
 
 def replace(path: Path, data: bytes | Change) -> None:
@@ -91,8 +91,10 @@ def replace(path: Path, data: bytes | Change) -> None:
             if was_empty:
                 os.unlink(where.name, dir_fd=where.folder)
             raise
-        _sync(where.folder)
-        blank(old)
+        sync(where.folder)
+        if not os.fstat(old).st_nlink:  # else it has another name, which is not ours to empty
+            with suppress(OSError):
+                overwrite(old)
 
 
 def folder(settings: Private, environ: Mapping[str, str]) -> Path:
@@ -114,22 +116,24 @@ def folder(settings: Private, environ: Mapping[str, str]) -> Path:
     return path
 
 
-def blank(file: int) -> None:
-    """Overwrite an open file once and empty it, if no name leads to it any more."""
-    info = os.fstat(file)
-    if info.st_nlink:
-        return
-    with suppress(OSError):
-        overwrite(file, info.st_size)
-        os.ftruncate(file, 0)
-
-
-def overwrite(file: int, size: int) -> None:
-    """Put zeros over ``size`` bytes of an open file, and these on the disk."""
-    done = 0
+def overwrite(file: int) -> None:
+    """Put zeros over an open file, and these on the disk, then empty it; raises OSError."""
+    size, done = os.fstat(file).st_size, 0
     while done < size:
         done += os.pwrite(file, bytes(min(size - done, 1 << 20)), done)
     os.fsync(file)
+    os.ftruncate(file, 0)
+    os.fsync(file)
+
+
+def sync(folder: int) -> None:
+    """Bring the names in an open folder to the disk too; where we may not list it, that is left to the system."""
+    with suppress(OSError):
+        handle = os.open(".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=folder)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _refuse_existing(where: places.Place) -> None:
@@ -192,7 +196,7 @@ def _locked(where: places.Place) -> Iterator[int]:
     """Open a file that is kept, made if there is none, for whoever has it alone."""
     while True:
         try:
-            file = os.open(where.name, os.O_RDWR | os.O_APPEND | os.O_CREAT | _OPEN, OURS, dir_fd=where.folder)
+            file = os.open(where.name, os.O_RDWR | os.O_CREAT | _OPEN, OURS, dir_fd=where.folder)
         except OSError as error:
             raise UsageError(f"Cannot write {where.path}: {places.reason(error)}.") from None
         try:
@@ -238,13 +242,3 @@ def _make(path: Path) -> None:
             one.chmod(0o700)
     except OSError as error:
         raise ConfigError(f"Cannot make the folder {path}: {places.reason(error)}; set private.folder.") from None
-
-
-def _sync(folder: int) -> None:
-    """Bring the names in a folder to the disk too; where we may not list it, that is left to the system."""
-    with suppress(OSError):
-        handle = os.open(".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=folder)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
