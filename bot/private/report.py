@@ -1,0 +1,222 @@
+"""The result of a confidential check as text for the person who may see it; writes nothing, and calls nobody banned.
+
+Its first line says when it must be deleted (see ``marks``). All that lists and wikis say goes through ``bot.escape``.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot import escape
+from bot.model import Tier, VerdictKind
+from bot.private import confidentiality, marks
+from bot.private.model import Finding, Hit, Person, Screening, UnreadRow
+
+FLAGS_FOUND = 10
+NOT_ALL_CHECKED = 11
+
+NAMES_SHOWN = 20
+HITS_SHOWN = 10
+ROWS_SHOWN = 50
+_STYLES = {
+    VerdictKind.FLAG: "bold red",
+    VerdictKind.REVIEW: "bold yellow",
+    VerdictKind.UNKNOWN: "bold magenta",
+    VerdictKind.CLEAR: "green",
+}
+_TOLD = {
+    VerdictKind.FLAG: "on the list by their own account",
+    VerdictKind.REVIEW: "may be on the list: a person must look",
+    VerdictKind.UNKNOWN: "could not be checked in full",
+    VerdictKind.CLEAR: "checked, and nothing on the list is like them",
+}
+_HOW_SURE = {Tier.IDENTICAL: "the same account", Tier.RENAMED: "the same account, renamed"}
+
+
+def exit_code(screening: Screening) -> int:
+    """Return 10 when somebody is on the list, else 11 when a person must look at anything, else 0.
+
+    That is somebody who may be on it or could not be checked, a row that could not be read, a private registration
+    that was not seen, a list of which no entry held.
+    """
+    if any(finding.verdict is VerdictKind.FLAG for finding in screening.findings):
+        return FLAGS_FOUND
+    gaps = any(finding.unknown or finding.verdict is not VerdictKind.CLEAR for finding in screening.findings)
+    unread = screening.unread_entries or screening.unread_people or screening.private_unseen
+    return NOT_ALL_CHECKED if gaps or unread or not screening.entries else 0
+
+
+def has_matches(screening: Screening) -> bool:
+    """Whether somebody is on the list or may be."""
+    return any(finding.hits for finding in screening.findings)
+
+
+def checked(screening: Screening) -> tuple[int, int]:
+    """Return how many registrants were checked in full, and how many there are that anybody knows of."""
+    everybody = len(screening.findings) + len(screening.unread_people) + (screening.private_unseen or 0)
+    return sum(not finding.unknown for finding in screening.findings), everybody
+
+
+def coverage(screening: Screening) -> str:
+    """Return who was checked of how many and who was not, in a sentence."""
+    done, everybody = checked(screening)
+    missed = tuple(_missed(screening))
+    text = f"{done:,} of {everybody:,} checked in full" + (f"; not checked: {', '.join(missed)}" if missed else "")
+    return text + (". Whether others registered privately is not known." if screening.private_unseen is None else ".")
+
+
+def text(screening: Screening, width: int, *, colour: bool, contact: str, own_list: bool = False) -> str:
+    """Return the result for a terminal of this width; ``contact`` and ``own_list`` are as for ``confidentiality``."""
+    page = _Page(width, colour=colour)
+    _head(page, screening)
+    _people(page, "On the list", VerdictKind.FLAG, screening)
+    _people(page, "May be on the list", VerdictKind.REVIEW, screening)
+    if has_matches(screening):
+        page.heading("What to do with this, and what not to do", "bold red")
+        page.items(confidentiality.lines(contact, own_list=own_list))
+    _gaps(page, screening)
+    _unread(page, "Rows of the list that could not be read", screening.unread_entries)
+    _unread(page, "Rows of registrants that could not be read", screening.unread_people)
+    if screening.left_out:
+        page.heading("Entries that do not count here")
+        page.items([f"{count:,}: {why}" for why, count in screening.left_out.items()])
+    if screening.notes:
+        page.heading("About this check")
+        page.items(screening.notes)
+    page.heading(coverage(screening))
+    if not has_matches(screening):
+        page.line(confidentiality.NOBODY)
+    page.line(
+        f"Delete this at {_moment(screening.delete_after)} at the latest, when the right to use the list ends "
+        "(eventsafety event-bans purge deletes it)."
+    )
+    first = marks.head(marks.EVENT_BANS, screening.delete_after, screening.occasion.title)
+    return f"{first}\n\n{page}"
+
+
+class _Page:
+    """A sheet of fixed width; a smaller sister of the one for public results, which must not know this room."""
+
+    def __init__(self, width: int, *, colour: bool) -> None:
+        self._out = io.StringIO()
+        self._console = Console(
+            file=self._out,
+            width=width,
+            height=25,
+            force_terminal=colour,
+            color_system="standard" if colour else None,
+            no_color=not colour,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        )
+
+    def heading(self, text: str, style: str = "bold") -> None:
+        """Print a heading with a blank line above it."""
+        self._console.print()
+        self._console.print(Text(escape.terminal(text), style))
+
+    def line(self, text: str, style: str = "", indent: int = 0) -> None:
+        """Print a paragraph, wrapped, with every line indented."""
+        self._console.print(Padding(Text(escape.terminal(text), style), (0, 0, 0, indent), expand=False))
+
+    def items(self, texts: Sequence[str]) -> None:
+        """Print each of ``texts`` after a dash."""
+        for text in texts:
+            grid = Table.grid(padding=(0, 1, 0, 0))
+            grid.add_row("  -", Text(escape.terminal(text)))
+            self._console.print(grid)
+
+    def __str__(self) -> str:
+        return "\n".join(line.rstrip(" ") for line in self._out.getvalue().splitlines()).strip("\n") + "\n"
+
+
+def _head(page: _Page, screening: Screening) -> None:
+    occasion = screening.occasion
+    page.line(f"Confidential check of {occasion.title or 'an event without a title'}", "bold")
+    times = [_moment(at) for at in (occasion.start, occasion.end) if at is not None]
+    kind = {True: ("in person",), False: ("online",), None: ()}[occasion.in_person]
+    page.line(" · ".join((*(" to ".join(times),), *kind, f"checked at {_moment(screening.checked_at)}")))
+    sealed = ", sealed" if screening.is_sealed else ""
+    page.line(
+        f"Held against {screening.entries:,} {'entry' if screening.entries == 1 else 'entries'} of a list{sealed}."
+    )
+    counts = Counter(finding.verdict for finding in screening.findings)
+    page.heading("Result")
+    for kind_of in VerdictKind:
+        page.line(f"{kind_of.value:<8}{counts[kind_of]:>7,}  {_TOLD[kind_of]}", _STYLES[kind_of], indent=2)
+
+
+def _people(page: _Page, title: str, kind: VerdictKind, screening: Screening) -> None:
+    people = [finding for finding in screening.findings if finding.verdict is kind]
+    if people:
+        page.heading(f"{title} ({len(people):,})", _STYLES[kind])
+    for number, finding in enumerate(people, 1):
+        page.line(f"{number}. {label(finding.person)}", "bold")
+        for hit in finding.hits[:HITS_SHOWN]:
+            page.line(hit.text, indent=3)
+            page.line(f"List: {hit.entry}. Compared: {hit.by.value}. This is {_how_sure(hit)}.", indent=3)
+        if (rest := len(finding.hits) - HITS_SHOWN) > 0:
+            page.line(f"And {rest:,} weaker likenesses to other entries.", indent=3)
+
+
+def label(person: Person) -> str:
+    """Return how a person is called here: the account, else the real name, and where they were read."""
+    name = person.name or person.real_name or person.email or "Somebody without a name"
+    beside = f", real name “{person.real_name}”" if person.name and person.real_name else ""
+    return f"{name}{beside} ({person.where}{', registered privately' if person.is_private else ''})"
+
+
+def _how_sure(hit: Hit) -> str:
+    return f"{_HOW_SURE.get(hit.tier, 'a hint, no proof')} ({hit.tier.value})"
+
+
+def _gaps(page: _Page, screening: Screening) -> None:
+    """Print who could not be checked, by cause; also those who were found may have gaps."""
+    by_cause: dict[str, list[Finding]] = {}
+    for finding in screening.findings:
+        for cause in finding.unknown:
+            by_cause.setdefault(cause, []).append(finding)
+    if by_cause:
+        page.heading("Not checked in full", _STYLES[VerdictKind.UNKNOWN])
+    for cause, findings in by_cause.items():
+        everybody = len(findings) == len(screening.findings)
+        page.items([f"{'all ' if everybody else ''}{_registrants(len(findings))}: {cause}"])
+        if not everybody:
+            shown = [label(finding.person) for finding in findings[:NAMES_SHOWN]]
+            rest = len(findings) - len(shown)
+            page.line(" | ".join(shown) + (f" and {rest:,} more" if rest else ""), indent=4)
+
+
+def _unread(page: _Page, title: str, rows: Sequence[UnreadRow]) -> None:
+    if rows:
+        page.heading(f"{title} ({len(rows):,})", _STYLES[VerdictKind.UNKNOWN])
+        page.items([f"row {row.row}: {row.why}" for row in rows[:ROWS_SHOWN]])
+    if (rest := len(rows) - ROWS_SHOWN) > 0:
+        page.items([f"and {rest:,} more rows"])
+
+
+def _missed(screening: Screening) -> Iterator[str]:
+    if gaps := sum(bool(finding.unknown) for finding in screening.findings):
+        yield f"{_registrants(gaps)} in part or at all"
+    if rows := len(screening.unread_people):
+        yield f"{rows:,} {'row' if rows == 1 else 'rows'} of registrants that could not be read"
+    if unseen := screening.private_unseen:
+        yield f"{unseen:,} who registered privately"
+
+
+def _registrants(count: int) -> str:
+    return f"{count:,} {'registrant' if count == 1 else 'registrants'}"
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
