@@ -41,12 +41,14 @@ class Field(StrEnum):
 class Row:
     """A row of a table that is not blank; ``number`` is the one that a spreadsheet or an editor shows, from 1.
 
-    ``trouble`` says why some cell of it cannot be believed (a formula, a link to another file), without its content.
+    ``trouble`` says why some cell of it cannot be believed (a formula, a link to another file), without its content;
+    ``doubtful`` are the columns of those cells, from 0, where they are known: a row may be read without them.
     """
 
     number: int
     cells: tuple[str, ...]
     trouble: str = ""
+    doubtful: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
