@@ -1,0 +1,123 @@
+"""An incident record as text for people who may read it; knows no file and no terminal.
+
+Whatever comes of the record is made harmless for a terminal, line by line.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from bot import escape
+from bot.duty.reports import ReportTo
+from bot.private import incident_fields, incident_where
+from bot.private.incident import Answer, FollowUp, Incident, IncidentEntry
+
+CONFIDENTIAL = "Confidential: for the few who handle this report; not for a wiki, a chat or a mailing list."
+
+
+def text(incident: Incident, *, today: date, width: int, history: bool = False) -> str:
+    """Return a record as it stands; with ``history`` every entry as it was written follows."""
+    lines = [
+        f"Incident record {incident.id} ({'closed' if incident.is_closed else 'open'})",
+        *_wrapped(CONFIDENTIAL, "", width),
+        *_span(incident.entries),
+    ]
+    for note in incident.notes:
+        lines += _wrapped(f"! {note}", "  ", width)
+    for answer in incident.answers:
+        lines += ["", *_answer(answer, width)]
+    if incident.follow_ups:
+        lines += ["", "Follow-ups", *follow_ups(incident.follow_ups, today=today, width=width)]
+    if history:
+        lines += ["", "History: every entry, as it was written", *_history(incident.entries, width)]
+    return "\n".join(lines) + "\n"
+
+
+def follow_ups(given: Iterable[FollowUp], *, today: date, width: int) -> list[str]:
+    """Return follow-ups as lines, each with the number by which it is asked for."""
+    return [line for one in given for line in _wrapped(_follow_up(one, today), "      ", width, "  ")]
+
+
+def addresses(people: Iterable[ReportTo], width: int) -> list[str]:
+    """Return whom to tell as lines: who, the address or that it has to be looked up, and when it applies."""
+    lines: list[str] = []
+    for one in people:
+        address = escape.terminal(one.address) or incident_where.LOOK_UP
+        lines += _wrapped(f"{escape.terminal(one.name)}: {address}", "    ", width, "  ")
+        lines += _wrapped(one.why, "    ", width, "    ")
+    return lines
+
+
+def when(moment: datetime) -> str:
+    """Return a time as whoever wrote saw it on their clock, with what their clock was off UTC."""
+    return moment.strftime("%Y-%m-%d %H:%M %z")
+
+
+def _span(entries: tuple[IncidentEntry, ...]) -> Iterator[str]:
+    if not entries:
+        yield "It has no entries yet."
+    elif len(entries) == 1:
+        yield f"1 entry, of {when(entries[0].at)}."
+    else:
+        yield f"{len(entries)} entries, from {when(entries[0].at)} to {when(entries[-1].at)}."
+
+
+def _answer(answer: Answer, width: int) -> Iterator[str]:
+    question = incident_fields.question(answer.entry.field)
+    yield f"{escape.terminal(question.label)}  [{_source(answer.entry)}]"
+    yield from _body(_shown(answer.entry), width)
+    for entry in reversed(answer.earlier):
+        yield f"    before that  [{_source(entry)}]"
+        yield from _body(_shown(entry), width, "      ")
+
+
+def _shown(entry: IncidentEntry) -> str:
+    if not entry.text:
+        return "(taken back)"
+    return incident_where.in_words(entry.text) if entry.field == "kind" else entry.text
+
+
+def _body(written: str, width: int, margin: str = "  ") -> Iterator[str]:
+    for line in written.split("\n"):
+        yield from _wrapped(escape.terminal(line), margin, width, margin)
+
+
+def _source(entry: IncidentEntry) -> str:
+    by = f", {escape.terminal(entry.by)}" if entry.by else ""
+    return f"entry {entry.number}, {when(entry.at)}{by}"
+
+
+def _follow_up(one: FollowUp, today: date) -> str:
+    if not one.what.text:
+        return f"[-] {one.number}  taken back"
+    parts = [f"[{' ' if one.is_open else 'x'}] {one.number}  {_line(one.what)}"]
+    if one.who and one.who.text:
+        parts.append(f"who: {_line(one.who)}")
+    if one.due and one.due.text:
+        late = " (OVERDUE)" if one.is_open and one.due_on and one.due_on < today else ""
+        parts.append(f"by {_line(one.due)}{late}")
+    if one.done and one.done.text:
+        parts.append(f"done: {_line(one.done)} ({when(one.done.entry.at)})")
+    return "; ".join(parts)
+
+
+def _line(answer: Answer) -> str:
+    return escape.terminal(answer.text.replace("\n", " / "))
+
+
+def _history(entries: Iterable[IncidentEntry], width: int) -> Iterator[str]:
+    for entry in entries:
+        label = escape.terminal(incident_fields.question(entry.field).label)
+        about = f", on entry {entry.about}" if entry.about else ""
+        corrects = f", in place of entry {entry.corrects}" if entry.corrects else ""
+        yield f"  {_source(entry)}: {label}{about}{corrects}"
+        yield from _body(_shown(entry), width, "      ")
+
+
+def _wrapped(line: str, rest: str, width: int, first: str = "") -> list[str]:
+    """Return a line as several that fit; an empty one stays."""
+    return textwrap.wrap(
+        line, max(width, 20), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    ) or [""]
