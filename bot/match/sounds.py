@@ -82,7 +82,7 @@ def sounds(name: str) -> frozenset[str]:
         latin = _NOT_LATIN.sub("", name.lower())
         return frozenset({_sound(latin), *_skeletons(latin, "ai")}) - {""}
     found = scripts(name)
-    written = _romanised(name)
+    written = romanised(name)
     kinds = "ai" if found <= {"LATIN"} else "a" * bool(found & _WITHOUT_VOWELS) + "i" * bool(found & _INHERENT_VOWELS)
     keys = {k for way in written for k in _skeletons(way, kinds)}
     if not found & _WITHOUT_VOWELS:
@@ -90,7 +90,7 @@ def sounds(name: str) -> frozenset[str]:
     return frozenset(keys) - {""}
 
 
-def _romanised(name: str) -> list[str]:
+def romanised(name: str) -> list[str]:
     """Return ``name`` in Latin letters, in the usual ways."""
     letters = [
         c
