@@ -17,7 +17,9 @@ from bot.errors import UsageError
 from bot.match.units import fold_key
 from bot.parse import eventref, sites
 from bot.parse.eventref import EventRef
+from bot.private.matching import mailboxes
 from bot.private.model import BanList, Entry, Field, Occasion, Scope
+from bot.private.realnames import words
 
 RAN_OUT = "ran out before the event"
 OTHER_EVENT = "for another event"
@@ -111,9 +113,9 @@ def _fields(entry: Entry) -> Iterable[Field]:
         yield Field.USER
     if entry.central_id is not None:
         yield Field.CENTRAL_ID
-    if entry.real_name:
+    if words(entry.real_name):
         yield Field.REAL_NAME
-    if entry.email:
+    if mailboxes(entry.email):
         yield Field.EMAIL
 
 

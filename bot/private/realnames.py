@@ -6,16 +6,15 @@ two people can have the same name. So there is no IDENTICAL here: what is found 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, groupby, permutations
 
 from bot.config import MatchRules
 from bot.match.likeness import Match, told
 from bot.match.screen import Index
-from bot.match.units import composed, fold_key
+from bot.match.units import composed, fold_key, ways_shown
 from bot.model import BanEntry, Tier
 
 # A row of the list, how alike, and in which words that is told.
@@ -24,6 +23,7 @@ Likeness = tuple[int, Tier, str]
 _ALL_ORDERS = 3
 _ENDS = 3  # of a very long name, so many words at each end
 _LONGEST = 255
+_WITHIN = frozenset("'’ʼ`´")
 _TITLES = frozenset(
     {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "herr", "frau", "ing", "phd", "msc", "jr", "sr", "sra"}
 )
@@ -31,14 +31,20 @@ _NOBODY = frozenset({"na", "nil", "none", "unknown", "anonymous", "anon", "priva
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a real name as they are written, without titles; none where it is only a placeholder."""
-    seen = "".join(c for c in composed(text[:_LONGEST]) if c not in "'’ʼ`´" and unicodedata.category(c) != "Cf")
-    every = [word for word in re.split(r"[\W_]+", seen) if fold_key(word)]
-    named = [word for word in every if fold_key(word) not in _TITLES]
+    """Return the words of a real name as they are written, without titles and numbers; none of a mere placeholder."""
+    every = [word for word in _split(composed(text[:_LONGEST])) if fold_key(word)]
+    named = [word for word in every if not word.isdecimal() and fold_key(word) not in _TITLES]
     found = named if len(named) > 1 else every
     if any(c.isalpha() for word in found for c in word) and fold_key("".join(found)) not in _NOBODY:
         return tuple(found)
     return ()
+
+
+def _split(text: str) -> list[str]:
+    """Return the runs of letters, marks and digits; an apostrophe or an invisible character parts no word."""
+    seen = "".join(c for c in text if c not in _WITHIN and unicodedata.category(c) != "Cf")
+    grouped = groupby(seen, key=lambda c: unicodedata.category(c)[0] in "LMN")
+    return ["".join(group) for is_word, group in grouped if is_word]
 
 
 class RealNames:
@@ -64,16 +70,9 @@ class RealNames:
 
     def like(self, text: str) -> Iterator[Likeness]:
         """Yield what may be the name ``text`` among the listed ones, with a sentence for a person."""
-        given = words(text)
-        for way in dict.fromkeys((" ".join(given), *(orders(given) if len(given) > _ALL_ORDERS else ()))):
-            for same in self._index.identical(way):
-                yield self._same(text, same.line)
-            for match in self._index.look_alikes(way):
-                if match.tier is Tier.FOLD:
-                    yield self._same(text, match.entry.line)
-                elif match.tier is not Tier.CONTAINS:
-                    yield self._told(text, match)
-        yield from self._partly(text, given)
+        for shown in ways_shown(text):
+            if given := words(shown):
+                yield from self._like(text, given)
 
     def like_user(self, name: str) -> Iterator[Likeness]:
         """Yield what a user name may have been made of; a single word inside it says nothing."""
@@ -83,6 +82,17 @@ class RealNames:
             is_part = match.tier is Tier.CONTAINS
             if not is_part or (match.key != "contained" and len(self._words[match.entry.line]) > 1):
                 yield self._told(name, match)
+
+    def _like(self, text: str, given: tuple[str, ...]) -> Iterator[Likeness]:
+        for way in dict.fromkeys((" ".join(given), *(orders(given) if len(given) > _ALL_ORDERS else ()))):
+            for same in self._index.identical(way):
+                yield self._same(text, same.line)
+            for match in self._index.look_alikes(way):
+                if match.tier is Tier.FOLD:
+                    yield self._same(text, match.entry.line)
+                elif match.tier is not Tier.CONTAINS:
+                    yield self._told(text, match)
+        yield from self._partly(text, given)
 
     def _same(self, text: str, at: int) -> Likeness:
         other = self._text[at]

@@ -38,6 +38,7 @@ _TOLD = {
     VerdictKind.UNKNOWN: "could not be checked in full",
     VerdictKind.CLEAR: "checked, and nothing on the list is like them",
 }
+_SEALED = "a sealed list, which does not tell how many entries it has"
 _HOW_SURE = {Tier.IDENTICAL: "the same account", Tier.RENAMED: "the same account, renamed"}
 
 
@@ -51,7 +52,8 @@ def exit_code(screening: Screening) -> int:
         return FLAGS_FOUND
     gaps = any(finding.unknown or finding.verdict is not VerdictKind.CLEAR for finding in screening.findings)
     unread = screening.unread_entries or screening.unread_people or screening.private_unseen
-    return NOT_ALL_CHECKED if gaps or unread or not screening.entries else 0
+    of_nothing = not screening.entries and not screening.is_sealed
+    return NOT_ALL_CHECKED if gaps or unread or of_nothing else 0
 
 
 def has_matches(screening: Screening) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.model import NameState, Tier, VerdictKind
+from bot.private.matching import mailboxes
 from bot.private.model import Field, Finding, Hit, Matcher, Person, Progress
+from bot.private.realnames import words
 
 UNNAMED = "The registration names no account."
 OPEN_TO_ALL = "This is a temporary account: nobody can tell who is behind it."
@@ -100,9 +102,9 @@ def _known(person: Person) -> Iterator[Field]:
         yield Field.USER
     if person.central_id is not None:
         yield Field.CENTRAL_ID
-    if person.real_name:
+    if words(person.real_name):
         yield Field.REAL_NAME
-    if person.email:
+    if mailboxes(person.email):
         yield Field.EMAIL
 
 
