@@ -12,13 +12,21 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 MOST_CELLS = 2_000_000
 _FILE = "The file"
+_GUARDED = re.compile(r"'(?=[=+\-@\t\r\n])")  # how spreadsheets and bot.escape keep a text from being a formula
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
+# What a spreadsheet writes instead of what somebody typed.
+_DOUBTS = (
+    (re.compile(r"=.*\(.*", re.DOTALL), "is a formula"),
+    (re.compile(r"#(?:NAME|REF|VALUE|NULL|NUM|DIV/0|N/A)[!?]?|#{3,}"), "is an error"),
+    (re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2}"), "is a number that was rounded"),
+)
 
 
 def read(data: bytes) -> Grid:
     """Return the rows of ``data`` that are not blank, with the numbers of their lines.
 
-    A row whose formula was not computed, or that has more cells than a table can have, is in trouble. Raises
-    BadInputError for what is not UTF-8 (or UTF-16 with its mark), empty, no CSV, or too large.
+    Cells that hold a formula, an error or a rounded number are doubtful and come empty. Raises BadInputError for what
+    is not UTF-8 (or UTF-16 with its mark), empty, no CSV, or too large.
     """
     _refuse_large(data)
     try:
@@ -30,8 +38,25 @@ def read(data: bytes) -> Grid:
     raise BadInputError(problem)
 
 
+def trouble(doubts: dict[int, str]) -> str:
+    """Return what to say of the cells that cannot be believed, by their columns from 0: at most of three."""
+    whys = [f"column {letters(column)} {why}" for column, why in sorted(doubts.items())]
+    more = f" and {len(whys) - 3} more" if len(whys) > 3 else ""
+    return "; ".join(whys[:3]) + more
+
+
+def letters(column: int) -> str:
+    """Return the letters that spreadsheets show above a column, which is counted from 0."""
+    shown = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        shown = chr(ord("A") + rest) + shown
+    return shown
+
+
 def _refuse_large(data: bytes) -> None:
-    """Refuse before anything is taken apart: a million delimiters make a million cells."""
+    """Refuse before anything is taken apart: each delimiter makes a cell, whichever will turn out to be one."""
     marks = sum(data.count(mark.encode()) for mark in csv_table.DELIMITERS)
     if marks > MOST_CELLS or data.count(b"\n") + data.count(b"\r") > 2 * MOST_ROWS:
         raise BadInputError(f"{_FILE} is larger than {MOST_ROWS} rows or {MOST_CELLS} cells: is it the right one?")
@@ -40,16 +65,22 @@ def _refuse_large(data: bytes) -> None:
 def _best(found: list[csv_table.Table]) -> csv_table.Table:
     """Return the reading in which most rows have as many cells as each other, and that is more than one."""
 
-    def share(table: csv_table.Table) -> tuple[bool, float, int]:
+    def likelihood(table: csv_table.Table) -> tuple[bool, float, int]:
         width = table.width
         alike = sum(len(row.cells) == width for row in table.rows) / len(table.rows)
         return width > 1, alike, width
 
-    return max(found, key=share)
+    return max(found, key=likelihood)
 
 
 def _row(row: csv_table.Row) -> Row:
     if len(row.cells) > MOST_COLUMNS:
-        return Row(row.line, row.cells[:MOST_COLUMNS], f"it has more than {MOST_COLUMNS} cells")
-    formula = any(re.match(r"=.*\(", cell, re.DOTALL) for cell in row.cells)
-    return Row(row.line, row.cells, "a cell is a formula that was not computed" if formula else "")
+        return Row(row.line, (), f"the line has more than {MOST_COLUMNS} cells")
+    cells, doubts = [], {}
+    for column, cell in enumerate(row.cells):
+        typed = cell[1:] if _GUARDED.match(cell) else _TEXT_FORMULA.sub(r"\1", cell) if cell[:2] == '="' else cell
+        why = next((why for pattern, why in _DOUBTS if pattern.fullmatch(typed)), "") if typed is cell else ""
+        cells.append("" if why else typed)
+        if why:
+            doubts[column] = why
+    return Row(row.line, tuple(cells), trouble(doubts), tuple(doubts))

@@ -26,6 +26,7 @@ _SEALED = re.compile(rb'"format"\s*:\s*"eventsafety/sealed-list@')
 # Excel encrypts with this password a workbook that is only protected against changes ([MS-XLS] 2.2.10).
 _OF_EXCEL = "VelvetSweatshop"
 _DAMAGED = "The encrypted file is damaged or not whole: get it anew."
+_FOREIGN = "The spreadsheet is encrypted in a way that only its own organization can open: save it with a password."
 # On hostile bytes the libraries raise whatever their parsers do, and its text may be the file's.
 _ANY = (Exception,)
 
@@ -76,6 +77,7 @@ def unlock(data: bytes, kind: Kind, *, password: str | None = None, identity: by
         )
     if kind is Kind.ENCRYPTED_XLSX:
         return _unlock_workbook(data, password)
+    data = data if data.startswith(_AGE) else data.lstrip()
     if kind is Kind.AGE_PASSPHRASE:
         return _unlock_by_passphrase(data, password)
     return _unlock_by_key(data, identity)
@@ -91,9 +93,9 @@ def _kind_of_ole(data: bytes) -> Kind:
 def _age_header(data: bytes) -> bytes:
     """Return the beginning of the header behind its first line, empty where armor cannot be read."""
     if not data.startswith(_AGE):
-        begin = b"".join(data.lstrip()[len(_ARMOR) :][:400].split())
+        begin = b"".join(data.lstrip()[len(_ARMOR) :][:400].partition(b"-")[0].split())
         try:
-            data = base64.b64decode(begin[: len(begin) // 4 * 4].partition(b"-")[0])
+            data = base64.b64decode(begin[: len(begin) // 4 * 4])
         except binascii.Error:
             return b""
     return data[len(_AGE) : len(_AGE) + 200]
@@ -173,6 +175,8 @@ def _refuse_password(password: str | None) -> None:
 
 def _refuse_costly(data: bytes) -> None:
     """Refuse a description of the encryption that holds entities, or that asks for too many rounds."""
+    if "DRMEncrypted".encode("utf-16-le") in data:
+        raise BadInputError(_FOREIGN)
     olefile = extras.load("olefile")
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
@@ -180,6 +184,8 @@ def _refuse_costly(data: bytes) -> None:
     except _ANY:
         raise BadInputError(_DAMAGED) from None
     if description[:4] != b"\x04\x00\x04\x00":
+        if description[2:4] == b"\x03\x00":
+            raise BadInputError(_FOREIGN)
         return  # the older way has a number of rounds of its own, 50,000
     xml = description[8:]
     spins = [int(number) for number in re.findall(rb'spinCount="([0-9]{1,10})"', xml)]

@@ -17,6 +17,7 @@ from bot.private.xlsx_sheet import MOST_CHARACTERS, Shared, Sheet, Spent, Texts
 from bot.private.xlsx_xml import Walker
 from bot.private.xlsx_zip import DAMAGED, Archive
 
+MOST_SHEETS = 255  # what Excel used to allow; each is read to see whether it is empty
 # What else comes as a ZIP archive, told by a part that it has, and what to do.
 _OTHERS = (
     ("xl/workbook.bin", "The file is a binary Excel workbook (.xlsb): open it and save it as .xlsx."),
@@ -27,7 +28,7 @@ _OTHERS = (
 )
 # What a workbook may hold besides its cells, told by the name of a part, and what to say of it.
 _ASIDES = (
-    (r"xl/vbaproject\.bin", "The file holds macros; they were not run."),
+    (r".*/vbaproject\.bin|xl/macrosheets/.*", "The file holds macros; they were not run."),
     (
         r"xl/externallinks/.*|xl/connections\.xml",
         "The file refers to other files or to data elsewhere; nothing was fetched.",
@@ -90,7 +91,7 @@ def _book(archive: Archive, walker: Walker) -> tuple[list[_Tab], Shared]:
         raise BadInputError(DAMAGED)
     texts, styles = _SharedTexts(), _Styles()
     for kind, handler in (("sharedStrings", texts), ("styles", styles)):
-        for part in _targets(archive, walker, book, kind).values():
+        for part in list(_targets(archive, walker, book, kind).values())[:1]:
             walker.walk(archive.pieces(part), handler)
     return tabs, Shared(texts.texts, styles.shapes(), workbook.from_1904)
 
@@ -154,6 +155,8 @@ class _Workbook(_Part):
         elif tag == "sheet":
             relation = next((value for name, value in attributes.items() if name.endswith(" id")), "")
             self.sheets.append((attributes.get("name", ""), attributes.get("state", "visible") != "visible", relation))
+            if len(self.sheets) > MOST_SHEETS:
+                raise BadInputError(f"The spreadsheet has more than {MOST_SHEETS} sheets: is it the right one?")
 
 
 class _Styles(_Part):

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from bot.errors import BadInputError
 from bot.private import xlsx_values
 from bot.private.model import Row
-from bot.private.tables import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from bot.private.tables import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, letters, trouble
 from bot.private.xlsx_zip import DAMAGED
 
 MOST_TEXT = 32_767  # characters in a cell (Excel's specifications and limits)
 MOST_CHARACTERS = 32 * 2**20
-MOST_MERGED = 10_000
+MOST_MERGED = 50_000
+MOST_WIDTHS = 16_384  # a workbook has no more columns, and says the width of each once
 TOO_LONG = "\x00"  # stands for a text that is longer than a cell can be; NUL is in no XML
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRIM = "\ufeff \t\r\n\u00a0\u200b"
@@ -42,8 +43,12 @@ class Spent:
     def add(self, row: dict[int, str]) -> None:
         """Count one row; raises BadInputError when it is one too many."""
         self.rows += 1
-        self.cells += max(row) + 1
-        self.characters += sum(map(len, row.values()))
+        self.add_cells(max(row) + 1, sum(map(len, row.values())))
+
+    def add_cells(self, cells: int, characters: int) -> None:
+        """Count cells of a row that was counted."""
+        self.cells += cells
+        self.characters += characters
         if self.rows > MOST_ROWS or self.cells > MOST_CELLS or self.characters > MOST_CHARACTERS:
             raise BadInputError(
                 f"The spreadsheet holds more than {MOST_ROWS} rows, or too much in them: is it the right one?"
@@ -114,7 +119,7 @@ class Sheet:
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif tag == "col" and attributes.get("hidden") in _TRUE:
-            self._hidden_columns.append((_whole(attributes.get("min")) - 1, _whole(attributes.get("max")) - 1))
+            self._hide(_whole(attributes.get("min")) - 1, _whole(attributes.get("max")) - 1)
         else:
             self._texts.start(tag)
 
@@ -160,15 +165,13 @@ class Sheet:
             value = values.get(source, {}).get(column)
             if value and not values.get(number, {}).get(column):
                 values.setdefault(number, {})[column] = value
-        self._spent.add({0: self._cells.get(source, {}).get(column, "")})
+        self._spent.add_cells(1, len(self._cells[number].get(column, "")))
 
     def _finished(self, number: int) -> Row:
         cells, doubts = self._cells[number], self._doubts.get(number, {})
         width = max((*cells, *doubts)) + 1
-        whys = [f"column {letters(column)} {why}" for column, why in sorted(doubts.items())]
-        more = f" and {len(whys) - 3} more" if len(whys) > 3 else ""
         texts = tuple(cells.get(column, "") for column in range(width))
-        return Row(number, texts, "; ".join(whys[:3]) + more, tuple(sorted(doubts)))
+        return Row(number, texts, trouble(doubts), tuple(sorted(doubts)))
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         number = _whole(attributes["r"]) if "r" in attributes else self._row + 1
@@ -188,6 +191,8 @@ class Sheet:
             row, self._column = place(attributes["r"])
             if row != self._row:
                 raise BadInputError(DAMAGED)
+        if not self._row:
+            raise BadInputError(DAMAGED)
         style = _whole(attributes["s"]) if "s" in attributes else 0
         self._shape = self._shared.shapes[style] if style < len(self._shared.shapes) else ""
         self._type = attributes.get("t", "n")
@@ -222,13 +227,12 @@ class Sheet:
             stored = self._shared.texts[index]
         if stored == TOO_LONG:
             return "", "holds more than a cell can"
-        if self._type == "n":
-            return xlsx_values.number(stored, self._shape, from_1904=self._shared.from_1904)
-        if self._type == "e":
-            return "", "is an error"
-        if self._type == "b":
-            return ("TRUE" if stored.strip() in _TRUE else "FALSE"), ""
-        return (xlsx_values.text(stored) if self._type == "inlineStr" else stored), ""
+        return xlsx_values.shown(self._type, stored, self._shape, from_1904=self._shared.from_1904)
+
+    def _hide(self, first: int, last: int) -> None:
+        self._hidden_columns.append((first, last))
+        if len(self._hidden_columns) > MOST_WIDTHS:
+            raise BadInputError(DAMAGED)
 
     def _merge(self, ref: str) -> None:
         begin, _, end = ref.partition(":")
@@ -248,16 +252,6 @@ def place(ref: str) -> tuple[int, int]:
     for letter in found[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(found[2]), column - 1
-
-
-def letters(column: int) -> str:
-    """Return the letters that spreadsheets show above a column, which is counted from 0."""
-    shown = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        shown = chr(ord("A") + rest) + shown
-    return shown
 
 
 def _whole(text: str | None) -> int:

@@ -12,6 +12,7 @@ _DATES_BY_NUMBER = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50,
 _LAST_DAY = 2_958_465  # 9999-12-31
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?$")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -27,6 +28,19 @@ def shape(number: int, own: dict[int, str]) -> str:
     if re.fullmatch("00+", plain):
         return plain
     return DATE if plain != "general" and re.search("[dmyhs]", plain) else ""
+
+
+def shown(kind: str, stored: str, shape: str, *, from_1904: bool) -> tuple[str, str]:
+    """Return the text that a cell of a kind (its attribute ``t``) shows, and why it cannot be believed, or "" twice."""
+    if kind == "n":
+        return number(stored, shape, from_1904=from_1904)
+    if kind == "e":
+        return "", "is an error"
+    if kind == "b":
+        return ("TRUE" if stored.strip() in {"1", "true"} else "FALSE"), ""
+    if kind == "d":
+        return _MIDNIGHT.sub("", stored.strip()), ""
+    return (stored if kind == "s" else text(stored)), ""
 
 
 def number(stored: str, shape: str, *, from_1904: bool) -> tuple[str, str]:
