@@ -20,6 +20,7 @@ COMMANDS = {
     "apply": "bot.cli.apply",
     "run": "bot.cli.run",
     "templates": "bot.cli.templates",
+    "incident": "bot.cli.incident",
     "event-bans": "bot.cli.event_bans",
     "parse": "bot.cli.parse",
     "screen": "bot.cli.screen",

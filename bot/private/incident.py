@@ -5,16 +5,21 @@ A record only grows. What was wrong stays where it is, and the entry that correc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from bot.private import incident_fields, incident_people
 from bot.private.incident_fields import Form
 from bot.private.incident_people import PersonNamed
 
-__all__ = ["Answer", "FollowUp", "Incident", "IncidentEntry", "PersonNamed", "merge"]
+__all__ = ["Answer", "FollowUp", "Incident", "IncidentEntry", "PersonNamed", "due", "merge"]
+
+_IN_WORDS = {"today": 0, "now": 0, "tonight": 0, "tomorrow": 1}
+_IN_DAYS = re.compile(r"(?:in )?([0-9]{1,3}) (day|week)s?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")  # with dots no language puts the month first
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -116,6 +121,18 @@ def merge(record: str, entries: Sequence[IncidentEntry], notes: tuple[str, ...] 
         is_closed=_closed(ordered),
         notes=notes,
     )
+
+
+def due(text: str, today: date) -> str:
+    """Return when something is due as a date ("2026-12-31"), or the text as it is where that cannot be told."""
+    said = " ".join(text.casefold().split())
+    if (days := _IN_WORDS.get(said)) is not None:
+        return (today + timedelta(days)).isoformat()
+    if found := _IN_DAYS.fullmatch(said):
+        return (today + timedelta(int(found[1]) * (7 if found[2] == "week" else 1))).isoformat()
+    if found := _DAY_FIRST.fullmatch(said):
+        said = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    return said if _day(said) and len(said) == 10 else text
 
 
 def _answers(entries: Sequence[IncidentEntry]) -> list[Answer]:

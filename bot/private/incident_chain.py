@@ -204,6 +204,17 @@ def entries(file: RecordFile, secret: str) -> tuple[tuple[IncidentEntry, ...], t
     return tuple(read), tuple(notes)
 
 
+def encrypted(content: str, recipients: Sequence[str]) -> str:
+    """Return a text encrypted to age keys, in armor; raises UsageError for what is no such key."""
+    pyrage = extras.load("pyrage")
+    try:
+        to = [pyrage.x25519.Recipient.from_str(key) for key in recipients]
+    except pyrage.RecipientError:
+        raise UsageError("What is given with --to is no age key of the kind that is supported (age1…).") from None
+    armored: bytes = pyrage.encrypt(content.encode("utf-8", "backslashreplace"), to, armored=True)
+    return armored.decode().strip() + "\n"
+
+
 def _about_torn(file: RecordFile) -> Iterator[str]:
     for number in file.torn:
         which = f"entry {number}" if number else "an entry"

@@ -13,8 +13,12 @@ from bot import escape
 from bot.duty.reports import ReportTo
 from bot.private import incident_fields, incident_where
 from bot.private.incident import Answer, FollowUp, Incident, IncidentEntry
+from bot.private.incident_fields import Form
 
 CONFIDENTIAL = "Confidential: for the few who handle this report; not for a wiki, a chat or a mailing list."
+_HINT = "#?"
+_IN_FORM = (*incident_fields.QUESTIONS, incident_fields.FOLLOW_UP)
+_FORM_IDS = {one.id for one in (*_IN_FORM, incident_fields.NOTE)}
 
 
 def text(incident: Incident, *, today: date, width: int, history: bool = False) -> str:
@@ -48,6 +52,37 @@ def addresses(people: Iterable[ReportTo], width: int) -> list[str]:
         lines += _wrapped(f"{escape.terminal(one.name)}: {address}", "    ", width, "  ")
         lines += _wrapped(one.why, "    ", width, "    ")
     return lines
+
+
+def blank_form() -> str:
+    """Return a form to fill in with an editor, which ``read_form`` takes."""
+    lines = [
+        f"{_HINT} Write behind the colons; as many lines as you like. Leave empty what nobody knows.",
+        f"{_HINT} Lines like this one are not taken over. {CONFIDENTIAL} Delete the file when it is read in.",
+    ]
+    for question in (*_IN_FORM, incident_fields.NOTE):
+        lines += ["", f"{_HINT} {question.ask} {question.help}"]
+        if question.form is Form.CHOICE:
+            lines += [f"{_HINT}   {one.id}: {one.text}" for one in incident_where.CIRCUMSTANCES]
+        if question is incident_fields.FOLLOW_UP:
+            lines.append(f"{_HINT} Write it as: what | who | by when. Each further one begins with follow-up: again.")
+        lines.append(f"{question.id}:")
+    return "\n".join(lines) + "\n"
+
+
+def read_form(form: str) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a filled in form with their answers, in order; text before any field is a note."""
+    answers: list[tuple[str, list[str]]] = [(incident_fields.NOTE.id, [])]
+    for line in form.splitlines():
+        if line.startswith(_HINT):
+            continue
+        name, colon, rest = line.partition(":")
+        if colon and name.strip().lower() in _FORM_IDS:
+            answers.append((name.strip().lower(), [rest.strip()]))
+        else:
+            answers[-1][1].append(line.rstrip())
+    whole = ((name, "\n".join(lines).strip()) for name, lines in answers)
+    return tuple((name, text) for name, text in whole if text)
 
 
 def when(moment: datetime) -> str:

@@ -1,0 +1,115 @@
+"""``eventsafety incident add``: more to a record, or a correction; what it holds is not read, so no passphrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import confidential, options
+
+if TYPE_CHECKING:
+    from bot.cli.incident_session import Session
+    from bot.private.incident_fields import Question
+
+
+@click.command(
+    "add",
+    epilog=options.examples(
+        "eventsafety incident add k7m2",
+        "eventsafety incident add k7m2 --field what",
+        "eventsafety incident add k7m2 --correct 7",
+    ),
+)
+@click.argument("record", required=False, default="")
+@click.option("--field", "name", metavar="FIELD", help="Which question is answered (what, witnesses, police …).")
+@click.option("--correct", metavar="N", type=click.IntRange(min=1), help="The answer stands for entry N from now on.")
+@click.option("--reopen", is_flag=True, help="Open a record again that was closed.")
+@click.option("--from-file", metavar="FILE", help="Take the answers from a filled in form (- for standard input).")
+@options.common
+@confidential.confidential
+def command(*, record: str, name: str | None, correct: int | None, reopen: bool, from_file: str | None) -> None:
+    """Add to RECORD: its name or the end of it; nothing, where there is only one.
+
+    Nothing is replaced: a correction is an entry of its own, and the history of the record shows both.
+    """
+    from bot.cli import incident_form, incident_open
+    from bot.cli.incident_session import HOW, say
+    from bot.errors import UsageError
+    from bot.private import incident_fields, incident_store
+
+    question = _named(name) if name else None
+    if name and not question:
+        raise UsageError(f"There is no such field; there are: {', '.join(one.id for one in _fields())}.")
+    if from_file and (name or correct):
+        raise UsageError("--from-file names the fields itself; leave out --field and --correct.")
+    answers = incident_form.read(from_file) if from_file else ()
+    path = incident_store.find(incident_open.folder(), record)
+    incident_store.last_receipt(path)  # is it a record? Better known before somebody types
+    say(f"Adding to record {incident_open.name_of(path)}. {HOW}")
+    with incident_open.session(path) as writing:
+        if not from_file:
+            incident_open.ask_name(writing)
+        if reopen:
+            writing.save(incident_fields.REOPENED.id, "opened again")
+        if from_file:
+            incident_form.save(writing, answers)
+        elif question or correct:
+            _ask_one(writing, question or _choose(writing), correct or 0)
+        else:
+            while not writing.is_over and (chosen := _choose(writing)):
+                _ask_one(writing, chosen, 0)
+        incident_open.farewell(writing)
+
+
+def _ask_one(writing: Session, question: Question | None, corrects: int) -> None:
+    from bot.cli import incident_form
+    from bot.cli.incident_session import say
+    from bot.private import incident_fields
+
+    if question is incident_fields.FOLLOW_UP and not corrects:
+        incident_form.ask_follow_ups(writing)
+    elif question:
+        if corrects:
+            say(f"  In place of entry {corrects}, as a whole; - takes that entry back.")
+        writing.ask(question, corrects=corrects)
+
+
+def _choose(writing: Session) -> Question | None:
+    """Ask which question is to be answered, until one is named; None for nothing more."""
+    from bot.cli.incident_session import say
+
+    while not writing.is_over:
+        say("What is it about? (a number or a word; ? lists them; Enter: nothing more)")
+        said = writing.lines.next("> ")
+        if said is None or not said.strip():
+            writing.is_over = True
+        elif question := _named(said.strip()):
+            return question
+        else:
+            for number, one in enumerate(_fields(), 1):
+                say(f"  {number:2}  {one.id:<12} {one.label}")
+    return None
+
+
+def _fields() -> tuple[Question, ...]:
+    from bot.private import incident_fields
+
+    return (
+        *incident_fields.QUESTIONS,
+        incident_fields.FOLLOW_UP,
+        incident_fields.OUTCOME,
+        incident_fields.NOTE,
+    )
+
+
+def _named(word: str) -> Question | None:
+    """Return the question that a number, an id or label, or its beginning names; None for none and for several."""
+    fields = _fields()
+    if word.isascii() and word.isdigit():
+        return fields[int(word) - 1] if 1 <= int(word) <= len(fields) else None
+    sought = word.casefold()
+    exact = [one for one in fields if sought in (one.id, one.label.casefold())]
+    begun = [one for one in fields if one.id.startswith(sought) or one.label.casefold().startswith(sought)]
+    found = exact or begun
+    return found[0] if len(found) == 1 else None
