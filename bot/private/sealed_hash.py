@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
 from bot.errors import ConfigError
@@ -91,13 +91,35 @@ def row_keys(digest: bytes, mark: Mark, count: int) -> tuple[bytes, int]:
 def stretched(tries: Iterable[Try], secret: bytes, salt: bytes, work: Work) -> dict[Try, bytes]:
     """Return the digest of each try, every one computed once, on as many processors as memory allows.
 
-    Raises ConfigError where this Python has no scrypt or the memory for one try is not there.
+    Raises ConfigError where this Python has no scrypt or there is no memory for even one try.
     """
     every = tuple(dict.fromkeys(tries))
-    key = _key(secret, b"try")
     done: dict[Try, bytes] = {}
     work.progress(0, len(every))
-    with ThreadPoolExecutor(affordable(work.workers, work.cost)) as pool:
+    workers = affordable(work.workers, work.cost)
+    try:
+        _fill(done, every, workers, _key(secret, b"try"), salt, work)
+    except _NoRoomError:
+        if workers > 1:
+            return stretched(every, secret, salt, replace(work, workers=1))
+        need = work.cost.memory // 2**20
+        said = f"A sealed list needs {need:,} MiB of free memory for each try; close other programs."
+        raise ConfigError(said) from None
+    return done
+
+
+def affordable(workers: int, cost: Cost) -> int:
+    """Return how many of ``workers`` have room for a try each, at least one."""
+    free = _free_memory()
+    return max(1, workers if free is None else min(workers, free // (cost.memory + cost.memory // 4)))
+
+
+class _NoRoomError(Exception):
+    """There is no memory for a try."""
+
+
+def _fill(done: dict[Try, bytes], every: tuple[Try, ...], workers: int, key: bytes, salt: bytes, work: Work) -> None:
+    with ThreadPoolExecutor(workers) as pool:  # scrypt runs without Python's lock
         waiting = {pool.submit(_digest, one, key, salt, work.cost): one for one in every}
         try:
             for future in as_completed(waiting):
@@ -105,16 +127,6 @@ def stretched(tries: Iterable[Try], secret: bytes, salt: bytes, work: Work) -> d
                 work.progress(len(done), len(every))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-    return done
-
-
-def affordable(workers: int, cost: Cost) -> int:
-    """Return how many of ``workers`` have room for a try each, at least one."""
-    try:
-        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (ValueError, OSError, AttributeError):  # not every system tells
-        return max(1, workers)
-    return max(1, min(workers, free // (cost.memory + cost.memory // 4)))
 
 
 def _digest(one: Try, key: bytes, salt: bytes, cost: Cost) -> bytes:
@@ -124,11 +136,17 @@ def _digest(one: Try, key: bytes, salt: bytes, cost: Cost) -> bytes:
         return hashlib.scrypt(keyed, salt=salt, n=cost.n, r=cost.r, p=cost.p, maxmem=room, dklen=32)
     except AttributeError:
         raise ConfigError("This Python was built without scrypt, which sealed lists need.") from None
-    except (MemoryError, ValueError):
-        need = cost.memory // 2**20
-        raise ConfigError(
-            f"A sealed list needs {need:,} MiB of free memory for each try; close other programs."
-        ) from None
+    except (MemoryError, ValueError):  # OpenSSL's own failure to get memory is a ValueError
+        raise _NoRoomError from None
+
+
+def _free_memory() -> int | None:
+    """Return how many bytes can be had without swapping; None where the system does not say."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, ValueError, StopIteration):
+        return None
 
 
 def _key(secret: bytes, use: bytes) -> bytes:

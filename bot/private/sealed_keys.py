@@ -7,6 +7,7 @@ once a try was made costs nothing and says how two names are alike.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from itertools import groupby, islice, permutations, product
 
 from bot.config import MatchRules
 from bot.match.characters import readings
-from bot.match.keys import VERSIONS, keys
+from bot.match.keys import VERSIONS, keys, split_tail
 from bot.match.ordinary import all_ordinary
 from bot.match.sounds import romanised, sounds, spellings
 from bot.match.units import Unit, coarse, fold_key, units
@@ -31,6 +32,8 @@ _MOST_WAYS = 64
 _MOST_MASKS = 16
 _MOST_WORDS_IN_ANY_ORDER = 3
 _RUNS = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("uu", "w"), ("cl", "d"), ("cǀ", "d"))
+_HEARD_AS = str.maketrans("zZSCeo", "sssh" + "iu")
+_DOUBLED = re.compile(r"(.)\1+")
 _GOOGLE = frozenset({"gmail.com", "googlemail.com"})
 
 _Options = list[tuple[str, ...]]
@@ -94,12 +97,21 @@ def spelled(name: str, most: int) -> tuple[str, ...]:
 
 def latin(name: str, most: int) -> tuple[str, ...]:
     """Return at most so many ways of writing a name of another script in Latin letters, the shortest first."""
-    return tuple(sorted(set(romanised(name)) - {""}, key=lambda s: (len(s), s))[:most])
+    tail = _tail(name)
+    return tuple(way + tail for way in sorted(set(romanised(name)) - {""}, key=lambda s: (len(s), s))[:most])
 
 
-def sound_tries(name: str, most: int) -> tuple[Try, ...]:
-    """Return at most so many tries by sound, those with vowels first; they say something across scripts only."""
-    return tuple(Try(SOUND, s) for s in sorted(sounds(name), key=lambda s: (":" in s, len(s), s))[:most])
+def sound_tries(name: str) -> dict[Try, tuple[str, ...]]:
+    """Return the tries by sound, each with its sounds; they say something across scripts only.
+
+    Letters that are often written for each other are one in a try. Consonants alone are none: so few texts would be
+    left that all could be tried. For the same reason the number at the end of a name belongs to it.
+    """
+    heard: dict[Try, tuple[str, ...]] = {}
+    for sound in sorted((s for s in sounds(name) if ":" not in s), key=lambda s: (len(s), s)):
+        one = Try(SOUND, f"{_DOUBLED.sub(chr(92) + '1', sound.replace('ts', 's').translate(_HEARD_AS))} {_tail(name)}")
+        heard[one] = (*heard.get(one, ()), sound)
+    return heard
 
 
 def merged(ways: Iterable[str]) -> frozenset[str]:
@@ -129,6 +141,10 @@ def mailbox(address: str) -> str:
     if host in _GOOGLE:
         return f"{local.replace('.', '')}@gmail.com"
     return f"{local}@{host}"
+
+
+def _tail(name: str) -> str:
+    return split_tail(units(name))[1]
 
 
 def _readings(parts: tuple[Unit, ...]) -> tuple[frozenset[str] | None, frozenset[str] | None]:

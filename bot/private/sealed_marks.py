@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.match.units import ways_shown
 from bot.model import Tier
@@ -15,7 +16,7 @@ from bot.private.model import Entry, Field, Person
 from bot.private.sealed_hash import Mark, Try
 
 _MOST_SPELLED, _MOST_LATIN, _MOST_SOUNDS = 16, 16, 8
-_ASKED_SPELLED, _ASKED_SOUNDS = 4, 4
+_ASKED_SPELLED, _ASKED_SOUNDS = 2, 2
 _ORDINARY, _FIVE, _OWN = 1, 2, 4
 
 
@@ -113,8 +114,8 @@ def _names_left(field: Field, name: str) -> Iterator[Left]:
     if form.script != by.LATIN:
         for way in by.latin(name, _MOST_LATIN):
             yield from (Left(one, Mark(field, "latin", way), flags) for one in by.look_tries(way))
-    for one in by.sound_tries(name, _MOST_SOUNDS):
-        yield Left(one, Mark(field, "sound", ""), flags)
+    for one, heard in islice(by.sound_tries(name).items(), _MOST_SOUNDS):
+        yield from (Left(one, Mark(field, "sound", sound), flags) for sound in heard)
 
 
 def _values(form: by.Form) -> Iterator[tuple[str, str]]:
@@ -146,8 +147,9 @@ def _names_asked(fields: Iterable[Field], of: Field, name: str) -> Iterator[Aske
             for one in by.look_tries(spelling):
                 yield Asked(one, Mark(field, "spelled", spelling), Tier.TRANSLIT, of, name)
         if form.script != by.LATIN:
-            for one in by.sound_tries(name, _ASKED_SOUNDS):
-                yield Asked(one, Mark(field, "sound", ""), Tier.TRANSLIT, of, name, mine, "other script")
+            for one, heard in islice(by.sound_tries(name).items(), _ASKED_SOUNDS):
+                for sound in heard:
+                    yield Asked(one, Mark(field, "sound", sound), Tier.TRANSLIT, of, name, mine, "other script")
 
 
 def _questions(form: by.Form) -> Iterator[tuple[str, str, Tier, str]]:
