@@ -1,0 +1,121 @@
+"""Who is named in the rows of a table that people made: of a list, or of those who registered; it matches nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from bot.model import NameState, SiteInfo
+from bot.parse import usernames
+from bot.private import cells
+from bot.private.column_words import PEOPLE, Kind, folded
+from bot.private.columns import Layout, cell, find
+from bot.private.model import ColumnUse, Field, Grid, Person, Row, UnreadRow
+
+WHAT = "The file of registrants"
+NOBODY = "it names nobody in the columns that are read"
+IMPOSSIBLE = "a user name in it cannot be one"
+NO_NAME = "the file gives no user name"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Named:
+    """Whom one row names; ``bad`` user names cannot be any, ``other_bad`` are addresses and ids that are none.
+
+    ``is_cut`` is whether one user name may have been taken for several.
+    """
+
+    users: tuple[str, ...] = ()
+    real_names: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    ids: tuple[int, ...] = ()
+    bad: int = 0
+    other_bad: int = 0
+    is_cut: bool = False
+
+    def identities(self) -> Iterator[tuple[str, str, str, int | None]]:
+        """Yield user name, real name, address and id, each of them once, as many together as there are."""
+        for user, real, mail, number in zip_longest(self.users, self.real_names, self.emails, self.ids):
+            yield user or "", real or "", mail or "", number
+
+
+def read(
+    grid: Grid, site: SiteInfo, *, columns: Mapping[Field, str] | None = None
+) -> tuple[tuple[Person, ...], tuple[UnreadRow, ...], tuple[ColumnUse, ...]]:
+    """Return who registered, the rows that name nobody, and the columns that were read.
+
+    ``columns`` says what the person said of them, as for ``columns.find``. A row with several user names gives several
+    people, rows that say the same give one. Raises BadInputError, without content, for a file that cannot be used.
+    """
+    layout = find(grid, site, columns or {}, WHAT)
+    found: dict[tuple[str, str, str, int | None], Person] = {}
+    unread: list[UnreadRow] = []
+    for row in layout.rows:
+        if is_furniture(row, layout):
+            continue
+        named = names(row, layout, site)
+        if why := unread_why(row, named, layout):
+            unread.append(UnreadRow(row.number, why))
+        for user, real, mail, number in named.identities():
+            person = _person(user, f"row {row.number}", real, mail, number, site)
+            found.setdefault((user, folded(real), mail.casefold(), number), person)
+    return tuple(found.values()), tuple(unread), layout.uses
+
+
+def _person(user: str, where: str, real: str, mail: str, number: int | None, site: SiteInfo) -> Person:
+    if not user:
+        return Person(None, where, real, mail, number, why_unnamed=NO_NAME)
+    state = usernames.canonical(user, site).state
+    return Person(user, where, real, mail, number, NameState.ACCOUNT if state is NameState.IMPOSSIBLE else state)
+
+
+def names(row: Row, layout: Layout, site: SiteInfo) -> Named:
+    """Return whom ``row`` names; addresses and links count wherever they stand in the columns of people."""
+    users = [cells.user_names(one, site) for one in layout.cells(row, Kind.USER, Kind.ALSO)]
+    reals = [cells.real_names(one, site) for one in (*layout.cells(row, Kind.REAL_NAME), *_joined(row, layout))]
+    mails = [cells.emails(one) for one in layout.cells(row, Kind.EMAIL) if not cells.is_blank(one)]
+    ids = [cells.central_ids(one) for one in layout.cells(row, Kind.CENTRAL_ID)]
+    found = (*users, *reals)
+    return Named(
+        users=tuple(dict.fromkeys(name for one in found for name in one.users)),
+        real_names=tuple(dict.fromkeys(name for one in reals for name in one.real_names)),
+        emails=tuple(
+            dict.fromkeys(mail for one in (*(m for m, _ in mails), *(f.emails for f in found)) for mail in one)
+        ),
+        ids=tuple(dict.fromkeys(number for numbers, _ in ids for number in numbers)),
+        bad=sum(one.bad for one in users),
+        other_bad=sum(one.bad for one in reals) + sum(not m for m, _ in mails) + sum(bad for _, bad in ids),
+        is_cut=any(one.is_cut for one in users),
+    )
+
+
+def _joined(row: Row, layout: Layout) -> tuple[str, ...]:
+    """Return the real name that stands in several columns; with middle names also the name without them."""
+    given, middle, family = (
+        " ".join(one.replace(",", " ") for one in layout.cells(row, kind) if not cells.is_blank(one))
+        for kind in (Kind.GIVEN, Kind.MIDDLE, Kind.FAMILY)
+    )
+    whole = " ".join(filter(None, (given, middle, family)))
+    return tuple(dict.fromkeys(filter(None, (" ".join(filter(None, (given, family))), whole))))
+
+
+def is_furniture(row: Row, layout: Layout) -> bool:
+    """Whether ``row`` only repeats the header, or holds nothing but a number in a column that is not read."""
+    filled = {index: text for index, one in enumerate(row.cells) if (text := cell(row, index)) or one}
+    if layout.header and all(folded(text) == folded(layout.heading(index)) for index, text in filled.items()):
+        return True
+    return not row.trouble and all(index not in layout.kinds and text.isdecimal() for index, text in filled.items())
+
+
+def unread_why(row: Row, named: Named, layout: Layout) -> str:
+    """Return why ``row``, or a part of it that names people, could not be read; empty where all of it was."""
+    anybody = bool(named.users or named.real_names or named.emails or named.ids)
+    rest = "; the rest of the row was read" if anybody else ""
+    if row.trouble and (not row.doubtful or any(layout.kinds.get(index) in PEOPLE for index in row.doubtful)):
+        return row.trouble + rest
+    if named.bad:
+        return IMPOSSIBLE + rest
+    if not anybody:
+        return NOBODY
+    return ""
