@@ -14,7 +14,7 @@ import click
 
 from bot import escape
 from bot.cli.incident_line import Lines
-from bot.private import incident, incident_fields, incident_store, incident_where
+from bot.private import incident, incident_fields, incident_people, incident_store, incident_where
 from bot.private.incident_fields import Form, Question
 
 HOW = "Enter skips, ? explains, < goes back, Ctrl-D ends. Every answer is saved at once."
@@ -47,6 +47,7 @@ class Session:
     # The question that is open: where half a line goes when somebody stops.
     open: Given | None = None
     is_over: bool = False
+    _place: str = ""
 
     def save(self, name: str, text: str, *, corrects: int = 0, about: int = 0) -> int:
         """Write an entry, say so, and return its number."""
@@ -73,10 +74,13 @@ class Session:
         for number, question in enumerate(questions, 1):
             if self.is_over:
                 return
-            say(f"({number} of {len(questions)})")
+            self._place = f"({number}/{len(questions)}) "
             answer = self.ask(question)
+            self._place = ""
             if question.id == "danger" and answer.text and answer.text.strip().casefold() not in NO:
                 say(HELP_FIRST)
+            if question.id == "taken-by" and (writers := incident_people.read(answer.text, "")):
+                self.by = writers[0].names[0]
 
     def keep_half(self, half: str) -> None:
         """Save what was typed of a line when somebody stopped, as far as a question was open."""
@@ -95,6 +99,7 @@ class Session:
         if not self.given:
             say("  There is no question before this one.")
             return
+        place, self._place = self._place, ""
         last = self.given.pop()
         again = Given(last.question, last.about, last.number)
         if last.number:
@@ -102,11 +107,12 @@ class Session:
         while not self._answered(again) and not self.is_over:
             self._correct_last()
         self.given.append(again if again.text or not last.number else last)
+        self._place = place
 
     def _answered(self, here: Given) -> bool:
         """Ask a question once; False when somebody wants to go back. Nothing is asked after the end."""
         self.open = here
-        say(escape.terminal(here.question.ask))
+        say(f"{self._place}{escape.terminal(here.question.ask)}")
         if here.question.form is Form.CHOICE:
             show_choices()
         if here.question.form is Form.TEXT:
