@@ -229,7 +229,7 @@ def _same_title(listed: str, title: str) -> _Same:
     years = [set(_YEAR.findall(text)) for text in (title, listed)]
     if all(years) and years[0].isdisjoint(years[1]):
         return _Same.NO
-    return _Same.PERHAPS if _share(_words(title), _words(listed)) else _Same.NO
+    return _Same.PERHAPS if _may_be_one(_words(title), _words(listed)) else _Same.NO
 
 
 def _titles(text: str) -> set[str]:
@@ -243,9 +243,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(fold_key(word) for word in _WORD.findall(rest if colon and rest.strip() else space))
 
 
-def _share(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether two names of events have a telling word, or its beginning, in common, or one is a part of the other."""
-    if mine and theirs and (mine <= theirs or theirs <= mine):
+def _may_be_one(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two names of events have a telling word, or its beginning, in common, or one is a part of the other.
+
+    A name without a word tells nothing, and may be any.
+    """
+    if mine <= theirs or theirs <= mine:
         return True
     general = frozenset(_GENERAL.split())
     starts = [{w[:_COMMON_START] for w in words - general if len(w) > 2} for words in (mine, theirs)]

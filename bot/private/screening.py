@@ -21,6 +21,7 @@ IMPOSSIBLE = "No account can have this name, so it is not the name of this perso
 _FACTS = frozenset({Tier.IDENTICAL, Tier.RENAMED})
 _ACCOUNT = frozenset({Field.USER, Field.CENTRAL_ID})
 _STATES = {NameState.TEMPORARY: OPEN_TO_ALL, NameState.IP: ADDRESS, NameState.IMPOSSIBLE: IMPOSSIBLE}
+_NOTHING = "nothing that anybody could be compared with"
 _HAVE = {
     Field.USER: "a user name",
     Field.CENTRAL_ID: "a central id",
@@ -92,9 +93,10 @@ def _blind(person: Person, entries: Mapping[frozenset[Field], int]) -> Iterator[
     known = frozenset(_known(person))
     for fields, count in sorted(entries.items(), key=lambda item: sorted(item[0])):
         if known.isdisjoint(fields):
-            what = " and ".join(_HAVE[field] for field in Field if field in fields) or "nothing that can be compared"
             such = "entry of the list has" if count == 1 else "entries of the list have"
-            yield f"{count:,} {such} only {what}, which is not known of this person."
+            what = " and ".join(_HAVE[field] for field in Field if field in fields)
+            only = f"only {what}, which is not known of this person" if what else _NOTHING
+            yield f"{count:,} {such} {only}."
 
 
 def _known(person: Person) -> Iterator[Field]:
