@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby, islice, permutations, product
+from itertools import groupby, islice, product
 
 from bot.config import MatchRules
 from bot.match.characters import readings
@@ -30,11 +30,9 @@ LATIN = "LATIN"
 
 _MOST_WAYS = 64
 _MOST_MASKS = 16
-_MOST_WORDS_IN_ANY_ORDER = 3
 _RUNS = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("uu", "w"), ("cl", "d"), ("cǀ", "d"))
 _HEARD_AS = str.maketrans("zZSCeo", "sssh" + "iu")
 _DOUBLED = re.compile(r"(.)\1+")
-_GOOGLE = frozenset({"gmail.com", "googlemail.com"})
 
 _Options = list[tuple[str, ...]]
 
@@ -122,25 +120,6 @@ def merged(ways: Iterable[str]) -> frozenset[str]:
 def script_byte(script: str) -> int:
     """Return the byte by which a row tells scripts apart without naming them."""
     return hashlib.sha256(script.encode()).digest()[0]
-
-
-def orders(real_name: str) -> tuple[str, ...]:
-    """Return a real name with its words in any order, or turned round where it has many."""
-    words = real_name.replace(",", " ").split()
-    if len(words) <= _MOST_WORDS_IN_ANY_ORDER:
-        return tuple(dict.fromkeys(" ".join(order) for order in permutations(words)))
-    return tuple(dict.fromkeys(" ".join(words[at:] + words[:at]) for at in range(len(words))))
-
-
-def mailbox(address: str) -> str:
-    """Return an e-mail address as its mailbox: one case, without what follows "+", and one spelling of Google's."""
-    local, at, host = address.strip().casefold().rpartition("@")
-    if not at:
-        return address.strip().casefold()
-    local, host = local.partition("+")[0] or local, host.removesuffix(".")
-    if host in _GOOGLE:
-        return f"{local.replace('.', '')}@gmail.com"
-    return f"{local}@{host}"
 
 
 def _tail(name: str) -> str:
