@@ -1,0 +1,248 @@
+"""What is left of known names in a text that is to be public, and what a person must still look at; writes nothing.
+
+It looks by other means than those that took the names out: the look-alikes of ``bot.match`` over every few words, and
+the bare letters of each line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.config import MatchRules
+from bot.match.ordinary import is_name
+from bot.match.screen import Index
+from bot.model import BanEntry, Tier
+from bot.parse.usernames import first_upper
+from bot.private import anonymize_names
+from bot.private.anonymize_names import Form, Named
+from bot.private.anonymize_view import Common, View, humps_of, is_boundary, is_word_character, script, view, words_of
+
+_LONGEST_WINDOW = 5
+_SHORTEST_HIDDEN = 5
+_SURE = frozenset([Tier.FOLD, Tier.CONFUSABLE, Tier.TRANSLIT])
+_QUOTED = re.compile(r"[\"“„«「『]([^\"“”„«»「」『』\n]{12,400})[\"”“»」』]")
+_SPEAKING = re.compile(
+    r"(?i)(?<!\w)(?:\d{1,2}[- ]?years?[- ]old|aged \d{1,2}|\d{1,2} Jahre alt|\d{1,2} ans|\d{1,2} años)(?!\w)"
+)
+_NUMBERS = re.compile(r"(?<![\w.,-])\d{4,}(?!\w|[.,]\d)")
+_NOT_YEARS = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Leftover:
+    """A known name that still stands in a line (from 1) of the public text: nothing is to be written then."""
+
+    line: int
+    excerpt: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LookAt:
+    """Something that no rule can decide, for a person to look at before the text is public."""
+
+    line: int
+    excerpt: str
+    why: str
+
+
+class Window(NamedTuple):
+    """Some words in a row: where they stand in the text, and how they are folded."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+class Alike:
+    """The names of people as ``bot.match`` compares them, each with whose it is; asked for words in a row."""
+
+    def __init__(self, people: Sequence[Named], known: Common, *, whole_only: Iterable[int] = ()) -> None:
+        whole, by_name = set(whole_only), dict[str, set[int]]()
+        for owner, person in enumerate(people):
+            for name in person.names:
+                parts = [p for p in re.split(r"[\s_.,]+", name) if _tells(p, known)] if owner not in whole else []
+                for way in (name, *(parts if len(words_of(name)) > 1 else [])):
+                    if sum(map(is_word_character, way)) > 1:
+                        by_name.setdefault(first_upper(way.strip()), set()).add(owner)
+        self._owners = {name: frozenset(owners) for name, owners in by_name.items()}
+        self._known = known
+        self._index = Index.build([BanEntry(name, 0, "", "") for name in self._owners], MatchRules())
+        self._longest = max((len(words_of(name)) for name in self._owners), default=1)
+        self._asked: dict[str, tuple[frozenset[int], bool]] = {}
+
+    def windows(self, of: View) -> Iterator[Window]:
+        """Yield every few words in a row of a view, the longest first at each place; none goes over a line's end."""
+        words = list(_words(of.folded))
+        for n, (start, _) in enumerate(words):
+            row = [words[n]]
+            for before, after in pairwise(words[n : n + min(self._longest + 1, _LONGEST_WINDOW)]):
+                gap = of.folded[before[1] : after[0]]
+                if len(gap) > 3 or "\n" in gap or "¤" in gap:
+                    break
+                row.append(after)
+            for size in range(len(row), 0, -1):
+                at, to = of.piece(start, row[size - 1][1])
+                yield Window(at, to, tuple(of.folded[s:e] for s, e in row[:size]))
+
+    def ask(self, text: str, window: Window) -> tuple[frozenset[int], bool]:
+        """Return whose name a window of ``text`` may be, and whether that is sure enough to take it for the name."""
+        written = text[window.start : window.end]
+        if written not in self._asked:
+            self._asked[written] = self._ask(written, window)
+        return self._asked[written]
+
+    def _ask(self, written: str, window: Window) -> tuple[frozenset[int], bool]:
+        letters = "".join(window.words)
+        is_small = written[:1] == written[:1].lower() != written[:1].upper()
+        if len(letters) < 2 or letters.isdigit() or not any(c.isalpha() for c in letters):
+            return frozenset(), False
+        if all(self._known.holds(word) or word.isdigit() for word in window.words) and (
+            is_small or len(window.words) > 1 or self._known.holds(letters)
+        ):
+            return frozenset(), False
+        name = first_upper(written)
+        found = [(self._owners[name], True)] if name in self._owners else []
+        for match in self._index.look_alikes(name):
+            owners = self._owners[match.entry.name]
+            sure = match.tier in _SURE and self._is_sure(match.tier, match.key, letters, match.entry.name, is_small)
+            found.append((owners, sure))
+        sure_ones = [owners for owners, sure in found if sure]
+        maybe = [owners for owners, sure in found if not sure and not is_small]
+        return frozenset().union(*(sure_ones or maybe)), bool(sure_ones)
+
+    def _is_sure(self, tier: Tier, key: str, letters: str, name: str, is_small: bool) -> bool:  # noqa: FBT001
+        shortest = min(len(letters), len("".join(words_of(name))))
+        if tier is Tier.FOLD:
+            return True
+        if is_small and letters.isascii():
+            return tier is Tier.CONFUSABLE and shortest > 4
+        if tier is Tier.CONFUSABLE:
+            return shortest > 2
+        is_bare = ":" in key.removeprefix("translit:")  # consonants alone
+        return len(key.removeprefix("translit:").partition(":")[2]) > 3 if is_bare else shortest > 2
+
+
+def _tells(part: str, known: Common) -> bool:
+    folded = "".join(words_of(part))
+    return len(folded) > 3 - (not folded.isascii()) and not known.holds(folded) and not folded.isdigit()
+
+
+def _words(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where words stand in a view; text of scripts without blanks is one word up to the next mark."""
+    start = None
+    for at, c in enumerate(folded):
+        if not is_word_character(c):
+            if start is not None:
+                yield start, at
+            start = None
+        elif start is None:
+            start = at
+        elif is_boundary(folded[at - 1], c) and (script(c) != script(folded[at - 1])):
+            yield start, at
+            start = at
+    if start is not None:
+        yield start, len(folded)
+
+
+def left(
+    text: str, shown: str, people: Sequence[Named], forms: Sequence[Form], alike: Alike, known: Common
+) -> tuple[Leftover, ...]:
+    """Return what is left of the names of ``people`` in ``text``.
+
+    ``shown`` is the text with "¤" for each character that the program itself put there; both have one length.
+    """
+    of = view(shown)
+    found: list[tuple[int, int, str]] = []
+    found += [(c.start, c.end, "a known name") for c in anonymize_names.find(of, forms, known)]
+    undecided = anonymize_names.find(of, forms, known, undecided=True)
+    found += [(c.start, c.end, "a name, or the word that begins the sentence") for c in undecided]
+    for window in alike.windows(of):
+        owners, sure = alike.ask(shown, window)
+        if owners and sure:
+            found.append((window.start, window.end, "what may stand for a known name"))
+    found += list(_hidden(of, people, known))
+    return tuple(Leftover(_line(text, at), _excerpt(text, at, to), why) for at, to, why in _apart(found))
+
+
+def _hidden(of: View, people: Sequence[Named], known: Common) -> Iterator[tuple[int, int, str]]:
+    """Yield full names that stand within other words, whatever is between their letters."""
+    names = {"".join(humps_of(name)) for person in people for name in person.names if len(words_of(name)) < 8}
+    wanted = {name for name in names if _is_telling(name, known)}
+    letters = [(c, at) for at, c in enumerate(of.folded) if is_word_character(c) or c in "\n¤"]
+    bare = "".join(c for c, _ in letters)
+    for name in wanted:
+        for match in re.finditer(re.escape(name), bare):
+            start, end = letters[match.start()][1], letters[match.end() - 1][1] + 1
+            begins = not start or is_boundary(of.folded[start - 1], of.folded[start])
+            ends = end == len(of.folded) or is_boundary(of.folded[end - 1], of.folded[end])
+            inside = all(map(is_word_character, of.folded[start:end]))
+            if len(name) > 6 or (inside and (begins or ends)):
+                yield *of.piece(start, end), "a known name within other words"
+
+
+def _is_telling(name: str, known: Common) -> bool:
+    return len(name) >= (_SHORTEST_HIDDEN if name.isascii() else 3) and not known.holds(name) and not name.isdigit()
+
+
+def look_at(text: str, shown: str, people: Sequence[Named], alike: Alike, known: Common) -> tuple[LookAt, ...]:
+    """Return what a person should look at in ``text``: possible names of others, quotations, numbers, descriptions."""
+    of = view(shown)
+    found: list[tuple[int, int, str]] = []
+    for window in alike.windows(of):
+        owners, sure = alike.ask(shown, window)
+        if owners and not sure:
+            found.append((window.start, window.end, "resembles a known name"))
+    found += list(_other_names(of, known))
+    initials = {"".join(w[0] for w in words_of(n)) for p in people for n in p.names if len(words_of(n)) > 1}
+    first = {word for p in people for n in p.names for word in humps_of(n) if len(word) > 2 and not known.holds(word)}
+    for start, end in _words(of.folded):
+        at, to = of.piece(start, end)
+        word = of.folded[start:end]
+        if of.is_capital(start) and not known.holds(word) and any(word[:n] in first for n in range(3, len(word))):
+            found.append((at, to, "begins as a known name does"))
+        if word in initials and text[at:to].isupper():
+            found.append((at, to, "the initials of a known name"))
+    found += [(*m.span(), "an age tells who somebody is") for m in _SPEAKING.finditer(shown)]
+    found += [
+        (*m.span(), "a number may lead to somebody") for m in _NUMBERS.finditer(shown) if not _NOT_YEARS.fullmatch(m[0])
+    ]
+    found += [(*m.span(), "words that were written on a wiki can be searched for") for m in _QUOTED.finditer(shown)]
+    return tuple(LookAt(_line(text, at), _excerpt(text, at, to), why) for at, to, why in _apart(found))
+
+
+def _other_names(of: View, known: Common) -> Iterator[tuple[int, int, str]]:
+    """Yield words that are many people's given or family name and stand with a capital, each word once."""
+    seen: set[str] = set()
+    for start, end in _words(of.folded):
+        word = of.folded[start:end]
+        if len(word) < 2 or word in seen or not of.is_capital(start) or not is_name(word) or known.holds(word):
+            continue
+        if word.isascii() and len(word) < 3:
+            continue
+        seen.add(word)
+        yield *of.piece(start, end), "may be somebody's name"
+
+
+def _apart(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return places in order, of those that overlap the first and longest."""
+    kept: list[tuple[int, int, str]] = []
+    for place in sorted(found, key=lambda f: (f[0], -f[1])):
+        if not kept or place[0] >= kept[-1][1]:
+            kept.append(place)
+    return kept
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    """Return the place with some words around it, on one line."""
+    before = text[max(0, start - 25) : start].rpartition("\n")[2]
+    after = text[end : end + 25].partition("\n")[0]
+    return f"{before}»{' '.join(text[start:end].split())[:120]}«{after}".strip()

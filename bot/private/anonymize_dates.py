@@ -1,0 +1,195 @@
+"""Dates and times in a text, made as coarse as was chosen; knows no names and no calendar but how dates are written."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Literal, NamedTuple
+
+from bot.private.anonymize_view import Claim, Rank
+
+Coarseness = Literal["day", "month", "year", "none"]
+DATE, DAY, TIME = "[date]", "[day]", "[time]"
+
+_ORDINAL = r"(?:st|nd|rd|th|er|re|ère|e|º|ª|°|\.|-?го|-е|-й|:?an?)?"
+_NUMBER = rf"(?<![\d.:/])\d{{1,2}}{_ORDINAL}"
+_AND = r"(?:\s?[-–—/,&+]\s?|\s(?:to|and|bis|und|au|et|y|e|al|a|do|og|och|en|tot|по|и|до|та|i|ja)\s)"
+_DAYS = rf"{_NUMBER}(?:{_AND}\d{{1,2}}{_ORDINAL}){{0,3}}"
+_YEAR = r"(?<!\d)(?:1[3-4]|19|2[0-5])\d\d(?!\d)"
+_OF = r"(?:of\s|de\s|del\s|d['’]|of\sthe\s|ngày\s|วันที่\s?)?"
+_ISO = rf"(?P<iy>{_YEAR})[-/.](?P<im>0?[1-9]|1[0-2])[-/.](?P<id>0?[1-9]|[12]\d|3[01])(?!\d)(?=T|\D|$)"
+_NUMERIC = (
+    r"(?<![\d.:/-])(?P<n1>\d{1,2})(?P<sep>[./-])\s?(?P<n2>\d{1,2})(?P=sep)\s?(?P<ny>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d)"
+    r"|(?<![\d.:/-])(?P<m1>\d{1,2})\.\s?(?P<m2>\d{1,2})\.(?!\s?\d)"
+    r"|(?:(?<=\bon )|(?<=\bam )|(?<=\ble )|(?<=\bel )|(?<=\bthe ))(?P<s1>\d{1,2})/(?P<s2>\d{1,2})(?![\d/])"
+)
+_EASTERN = (
+    r"(?:(?P<ey>(?:19|20)\d\d)\s?[年년]\s?)?(?P<em>\d{1,2}\s?[月월])\s?\d{1,2}\s?[日号號일](?:\s?[(（][^()（）]{1,3}[)）])?"
+    r"|(?P<ey2>(?:19|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월])"
+)
+_VIETNAMESE = r"(?:ngày\s)?\d{1,2}\s(?P<vm>tháng\s\d{1,2})(?:\s(?:năm\s)?(?P<vy>(?:19|20)\d\d))?"
+_LONE_DAY = r"(?:(?<=\bthe )\d{1,2}(?:st|nd|rd|th)|(?<=\bam )\d{1,2}\.|(?<=\bden )\d{1,2}\.|(?<=\bdel día )\d{1,2}|(?<=\bel día )\d{1,2})(?!\w|\s?(?:century|edition|time|floor|century|Jahrhundert|Stock|street))"
+_HALF = r"[ap]\.?\s?m\b\.?"
+_CLOCK = re.compile(
+    rf"(?<![\d.:])\d{{1,2}}[:٫：]\d{{2}}(?:[:.]\d{{2}})?(?:Z|[+-]\d\d:?\d\d)?(?![\d:]|\w)"
+    rf"(?:\s?(?:{_HALF}|Uhr\b|hrs?\b|h\b|uur\b|น\.))?"
+    rf"|(?<![\d.:/])\d{{1,2}}(?:[.:]\d{{2}})?\s?(?:{_HALF}|Uhr\b|o['’]clock\b|uur\b)"
+    r"|(?<![\d.:/\w])(?:[01]?\d|2[0-3])\s?h(?:\s?\d{2}(?:min)?|(?<!\b24h)(?<!\b12h))(?!\w)"
+    r"|(?<=\bkl )\d{1,2}(?:[.:]\d{2})?|(?<=\bkl\. )\d{1,2}(?:[.:]\d{2})?|(?<=\bklo )\d{1,2}(?:[.:]\d{2})?|(?<=\bkello )\d{1,2}(?:[.:]\d{2})?"
+    r"|(?<=\bum )\d{1,2}[.:]\d{2}(?![.\d])|(?<=\bat )\d{1,2}\.\d{2}(?![.\d])|(?<=\bo godzinie )\d{1,2}(?:[.:]\d{2})?"
+    r"|(?:上午|下午|午前|午後|晚上|早上|凌晨|中午|夜の|오전|오후)\s?\d{1,2}\s?[時时点點시](?:\s?\d{1,2}\s?[分분]|半)?"
+    r"|(?<!\d)\d{1,2}\s?[時时点點시]\s?(?:\d{1,2}\s?[分분]|半)|(?<!\d)\d{1,2}\s?[時시](?!間|간|半)(?=\s?(?:頃|ごろ|に|に|에|경|쯤))",
+    re.IGNORECASE,
+)
+_GAP = re.compile(
+    r"T|[\s,،;.·–-]{0,3}(?:(?:at|um|à|a las|às|alle|kl\.?|klo|kello|o|в|о|on|am|den|le|el|the|de|saat|pukul)\s)?",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(
+    r"\s?[(（](?:UTC|GMT|[A-Z]{3,4}|[^\x00-\x7f()（）]{2,16})(?:[+-]\d{1,2})?[)）]|\s(?:UTC|GMT|CES?T|E[SD]T|P[SD]T|BST|IST|[A-Z]{2,3}ST)\b"
+)
+
+_WORDS_TOO = frozenset(["may", "march", "mar", "out", "set", "mag", "ago", "gen", "des", "dec", "jan", "mei", "mars"])
+
+
+class _Piece(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    shown: str
+
+
+@cache
+def _words(kind: str) -> str:
+    text = resources.files("bot.private").joinpath("data/anonymize_dates.json").read_text(encoding="utf-8")
+    listed = {way for names in json.loads(text)[kind].values() for name in names for way in name.split("|")}
+    ordered = sorted(listed, key=lambda way: (-len(way), way))
+    return "|".join(re.escape(way).replace(r"\*", r"\w{0,5}") for way in ordered)
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    month = rf"(?:{_words('months')})"
+    written = (
+        rf"{_DAYS}\s{{0,2}}{_OF}(?P<a>{month}\.?(?:,?\s{{0,2}}(?:de\s|del\s|del\saño\s)?{_YEAR})?)(?!\w)"
+        rf"|(?<!\w)(?P<b>{month})\.?\s{{1,2}}{_DAYS}(?![\d:])(?:,?\s{{1,2}}(?P<by>{_YEAR}))?"
+        rf"|(?P<hy>{_YEAR})\.?\s(?P<h>{month})\.?\s{_DAYS}(?![\d:])"
+        rf"|(?<!\w)(?P<c>{month}\.?,?\s(?:de\s|del\s)?{_YEAR})"
+    )
+    return re.compile("|".join((_ISO, _NUMERIC, _EASTERN, _VIETNAMESE, written, _LONE_DAY)), re.IGNORECASE)
+
+
+@cache
+def _weekdays() -> re.Pattern[str]:
+    spaced = [w for w in _words("weekdays").split("|") if not re.search("[\u3040-\u9fff\uac00-\ud7af\u0e00-\u0e7f]", w)]
+    glued = [w for w in _words("weekdays").split("|") if w not in spaced]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(glued)}", re.IGNORECASE)
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    before = r"(?:in|im|since|until|till|by|last|next|early|late|mid|seit|bis|ab|Ende|Anfang|Mitte|en|em|no|del|desde|hasta|depuis|fin|début|w|v|в|у|nel|a)"
+    return re.compile(rf"\b{before}\s(?P<month>{_words('months')})(?!\w)", re.IGNORECASE)
+
+
+def claims(text: str, coarseness: Coarseness) -> Iterator[Claim]:
+    """Yield the dates of ``text`` with what stands for them; times of the day go at every coarseness."""
+    text = "".join(map(_plain_digit, text))
+    pieces = [_Piece(*m.span(), "date", shown) for m in _dates().finditer(text) if (shown := _coarse(m, coarseness))]
+    pieces += [_Piece(*m.span(), "time", TIME) for m in _CLOCK.finditer(text)]
+    if coarseness != "day":
+        pieces += [_Piece(*m.span(), "day", DAY) for m in _weekdays().finditer(text)]
+    if coarseness in {"year", "none"}:
+        pieces += [_Piece(*m.span("month"), "date", DATE) for m in _months().finditer(text)]
+    if coarseness == "none":
+        pieces += [
+            _Piece(*m.span(), "date", "[year]") for m in re.finditer(r"(?<![\w.,-])(?:19|20)\d\d(?![\w]|[.,]\d)", text)
+        ]
+    for start, end, shown in _joined(text, pieces):
+        yield Claim(start, end, Rank.DATE, shown=shown)
+
+
+@cache
+def _plain_digit(c: str) -> str:
+    return str(unicodedata.decimal(c)) if c.isdecimal() else c
+
+
+def _joined(text: str, pieces: list[_Piece]) -> Iterator[tuple[int, int, str]]:
+    """Yield dates with the weekday, the time and the zone that stand beside them as one."""
+    run: list[_Piece] = []
+    for piece in sorted(pieces, key=lambda p: (p.start, -p.end)):
+        if run and piece.start < run[-1].end:
+            continue
+        kinds = {p.kind for p in run}
+        if run and (piece.kind in kinds or not _GAP.fullmatch(text, run[-1].end, piece.start)):
+            yield _told(text, run)
+            run = []
+        run.append(piece)
+    if run:
+        yield _told(text, run)
+
+
+def _told(text: str, run: list[_Piece]) -> tuple[int, int, str]:
+    shown = next((p.shown for kind in ("date", "day", "time") for p in run if p.kind == kind), DATE)
+    end = run[-1].end
+    if any(p.kind == "time" for p in run) and (zone := _ZONE.match(text, end)):
+        end = zone.end()
+    return run[0].start, end, shown
+
+
+def _coarse(found: re.Match[str], coarseness: Coarseness) -> str:
+    """Return what stands for a date; nothing for what can be none."""
+    got = found.groupdict()
+    month, year = _month_and_year(found)
+    if _is_only_a_word(got["a"] or "", is_behind=True) or _is_only_a_word(got["b"] or "", is_behind=False):
+        return ""
+    if month is None:
+        return ""
+    if coarseness == "day":
+        return found[0]
+    if coarseness == "month" and month:
+        return month
+    return year or DATE if coarseness in {"month", "year"} and (year or got) else DATE
+
+
+def _is_only_a_word(month: str, *, is_behind: bool) -> bool:
+    """Whether what could be a month is more likely a word: "20 may come", "out 3 times"."""
+    if month[:1].isupper():
+        return False
+    return month in _WORDS_TOO if not is_behind else month in {"out", "set", "march", "may", "mar"}
+
+
+def _month_and_year(found: re.Match[str]) -> tuple[str | None, str]:
+    """Return the month (with its year) and the year of a date as they may be shown; None for what is no date."""
+    got = found.groupdict()
+    if got["iy"]:
+        return f"{got['iy']}-{int(got['im']):02}", got["iy"]
+    if got["n1"]:
+        return _of_numbers(got["n1"], got["n2"], got["sep"], got["ny"])
+    if got["m1"] or got["s1"]:
+        first, second = int(got["m1"] or got["s1"]), int(got["m2"] or got["s2"])
+        return ("" if 0 < first <= 31 and 0 < second <= 31 and min(first, second) <= 12 else None), ""
+    if got["b"] or got["h"]:
+        year = got["by"] or got["hy"] or ""
+        return f"{got['b'] or got['h']} {year}".strip(), year
+    whole = got["a"] or got["c"] or got["vm"] or got["ey2"] or got["em"] or ""
+    if got["em"]:
+        return (f"{got['ey']}{found[0][4:5].strip() or '年'}" if got["ey"] else "") + got["em"], got["ey"] or ""
+    if got["vm"]:
+        return f"{whole} {got['vy'] or ''}".strip(), got["vy"] or ""
+    year_in = re.search(_YEAR, whole)
+    return whole, year_in[0] if year_in else ""
+
+
+def _of_numbers(first: str, second: str, separator: str, year: str) -> tuple[str | None, str]:
+    one, two = int(first), int(second)
+    full = year if len(year) == 4 else f"20{year}"
+    if not (0 < one <= 31 and 0 < two <= 31 and min(one, two) <= 12):
+        return None, ""
+    if separator == "." or one > 12 or one == two:  # with dots the day stands first
+        return (f"{full}-{two:02}" if two <= 12 else ""), full
+    return (f"{full}-{one:02}" if two > 12 else ""), full

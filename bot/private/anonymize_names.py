@@ -1,0 +1,233 @@
+"""The ways to write a name, and where they stand in a text; knows no markup, no dates and no record.
+
+Forms are patterns over a view. The full name counts before its parts, and what is written exactly so before what only
+has an ending that names take in some languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from bot.match.ordinary import is_plain_word
+from bot.private.anonymize_view import (
+    UNSPACED,
+    Claim,
+    Common,
+    Rank,
+    View,
+    humps_of,
+    is_boundary,
+    script,
+    view,
+    words_of,
+    words_of_data,
+)
+
+_BETWEEN = r"[ \n.,\-'’·・]{0,4}"
+_SPACED = r"[ .\-*·]{}"
+_POSSESSIVE = re.compile(r"['’ʼ′`](?!['’])[^\W\d_]{0,5}")
+_VOWELS, _FLEETING = "aoeаояеьйіїηα", "eеоё"
+
+
+class Named(Protocol):
+    """Somebody with all names that are known for them, and what they are in the incident."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name, the fullest first or not."""
+        ...
+
+    @property
+    def role(self) -> str:
+        """What they are in it ("witness")."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Form:
+    """One way to write somebody: a pattern over views; what counts of a match is its group ``name``, if it has one.
+
+    ``needs_capital`` where the word is also a word of the language, ``is_small`` where that begins sentences; ``glued``
+    where words are not parted by blanks.
+    """
+
+    pattern: re.Pattern[str]
+    owner: int
+    rank: int
+    needs_capital: bool = False
+    is_small: bool = False
+    glued: bool = False
+    unsure: str = ""
+
+
+def forms(people: Sequence[Named], known: Common, *, whole_only: Iterable[int] = ()) -> tuple[Form, ...]:
+    """Return the ways to write ``people``; of the people at ``whole_only`` no part of a name alone."""
+    whole = set(whole_only)
+    return tuple(
+        form
+        for owner, person in enumerate(people)
+        for name in dict.fromkeys(person.names)
+        for form in _forms(name, owner, known, with_parts=owner not in whole)
+    )
+
+
+def _forms(name: str, owner: int, known: Common, *, with_parts: bool) -> Iterator[Form]:
+    folded = view(name).folded.strip()
+    words = words_of(name)
+    letters = "".join(words)
+    if len(letters) < 2:
+        if folded:
+            yield Form(re.compile(re.escape(folded)), owner, Rank.PART if letters else Rank.NAME, bool(letters))
+        return
+    humps = humps_of(name)
+    cut = humps if len(humps) > len(words) else words
+    is_common = len(cut) == 1 and known.holds(letters)
+    glued = _is_unspaced(letters)
+    pattern = re.compile(_BETWEEN.join(map(_word, cut)))
+    rank = Rank.PART if is_common else Rank.NAME
+    yield Form(pattern, owner, rank, is_common, letters in known.small, glued)
+    for spaced in {letters, *(cut if with_parts else ())}:
+        if len(spaced) > 2:
+            gaps = (_SPACED[:-1] + f"{size}}}" for size in (1, 2, 3))
+            yield from (Form(re.compile(gap.join(map(re.escape, spaced))), owner, Rank.FORM) for gap in gaps)
+    people = [word for word in cut if not word.isdigit()]
+    if len(people) >= 2:
+        yield from _turned(people, owner)
+        yield from _initials(people, owner)
+    if with_parts and len(cut) >= 2:
+        yield from _singles(cut, owner, known)
+    yield from _ending(words, owner, known)
+
+
+def _is_unspaced(letters: str) -> bool:
+    return len(letters) > 1 and all(script(c) in UNSPACED for c in (letters[0], letters[-1]))
+
+
+@cache
+def _word(folded: str) -> str:
+    """Return a pattern for a folded word."""
+    return re.escape(folded)
+
+
+def _turned(words: Sequence[str], owner: int) -> Iterator[Form]:
+    """Yield the last word first ("Abacus, Ada"), and the name without what stands in the middle."""
+    turned = [words[-1], *words[:-1]]
+    yield Form(re.compile(_BETWEEN.join(map(_word, turned))), owner, Rank.NAME)
+    if len(words) > 2:
+        yield Form(re.compile(_BETWEEN.join(map(_word, (words[0], words[-1])))), owner, Rank.FORM)
+
+
+def _initials(words: Sequence[str], owner: int) -> Iterator[Form]:
+    """Yield the name with initials; bare initials only where they stand for a speaker ("AA: yes")."""
+    first, last = _word(words[0]), _word(words[-1])
+    a, b = re.escape(words[0][0]), re.escape(words[-1][0])
+    dotted = r"\. ?".join(re.escape(word[0]) for word in words) + r"\."
+    yield Form(re.compile(dotted), owner, Rank.FORM, needs_capital=True)
+    yield Form(re.compile(rf"{a}\.? ?{last}"), owner, Rank.FORM, needs_capital=True)
+    yield Form(re.compile(rf"{first} {b}\."), owner, Rank.FORM, needs_capital=True)
+    bare = "".join(re.escape(word[0]) for word in words)
+    speaker = rf"(?:^|\n)[ *#>\-•\[\]()0-9.:–]*(?P<name>{bare})(?= ?[:>\])])"
+    yield Form(re.compile(speaker), owner, Rank.PART, needs_capital=True)
+
+
+def _singles(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
+    """Yield each word of a name of several, but for what joins names ("von"); ordinary words ask for a person."""
+    for word in words:
+        if len(word) < 2 or word.isdigit() or word in _particles() or word in known.small:
+            continue
+        needs_capital = known.holds(word) or len(word) < 4
+        yield Form(re.compile(_word(word)), owner, Rank.PART, needs_capital, is_plain_word(word), _is_unspaced(word))
+        yield from _ending((word,), owner, known)
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(words_of_data()["particles"]["all"])
+
+
+def _ending(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
+    """Yield a name of which each word may have an ending of a language that inflects names, or a prefix."""
+    of = script(words[-1][-1])
+    endings, before = (words_of_data()[key].get(of, []) for key in ("endings", "glued_before"))
+    if of == "LATIN" and len(words[-1]) == 3:
+        endings = ["s", "nin", "nun", "lle", "lla", "lta", "ssa", "nak", "nek", "val", "vel", "hoz", "ra", "re"]
+    if len(words[-1]) < (3 if endings else 2) or (len(words) == 1 and known.holds(words[0])):
+        return
+    if endings:
+        pattern = _BETWEEN.join(_inflected(word, endings) for word in words)
+        yield Form(re.compile(pattern), owner, Rank.ENDING, needs_capital=True, unsure="taken for a form of a name")
+    if before:
+        pattern = rf"(?:{'|'.join(before)})(?P<name>{_BETWEEN.join(map(_word, words))})"
+        yield Form(re.compile(pattern), owner, Rank.ENDING, glued=True)
+
+
+def _inflected(word: str, endings: Sequence[str]) -> str:
+    """Return a pattern for a word with an ending or none, also without its last vowel or a fleeting one."""
+    stems = {word}
+    if len(word) > 3 and word[-1] in _VOWELS:
+        stems.add(word[:-1])
+    if len(word) > 3 and word[-2] in _FLEETING and word[-1] not in _VOWELS:
+        stems.add(word[:-2] + word[-1])
+    ways = "|".join(sorted(map(re.escape, stems), key=lambda s: (-len(s), s)))
+    every = "|".join(sorted(map(re.escape, endings), key=lambda e: (-len(e), e)))
+    return f"(?:{ways})(?:{every})?"
+
+
+def find(of: View, wanted: Iterable[Form], known: Common, *, undecided: bool = False) -> Iterator[Claim]:
+    """Yield the places of ``wanted`` in a view; with ``undecided`` those that only a person can tell from a word.
+
+    These are names that are small words too, at the beginning of a sentence: "Will grabbed my arm".
+    """
+    for form in wanted:
+        if undecided and not form.is_small:
+            continue
+        for match in form.pattern.finditer(of.folded):
+            start, end = match.span("name") if "name" in form.pattern.groupindex else match.span()
+            after = _end(of.folded, end, form)
+            if after is None or not (start > match.start() or _begins(of.folded, start)):
+                continue
+            if form.needs_capital and not of.is_capital(start):
+                continue
+            if form.rank == Rank.ENDING and form.unsure and _is_word(of, start, end, known):
+                continue
+            if form.is_small and _begins_sentence(of.folded, start) is not undecided:
+                continue
+            if undecided and not form.is_small:
+                continue
+            at, to = of.piece(start, end)
+            mark = of.text[to : of.ends[after - 1]] if after > end else ""
+            yield Claim(at, of.ends[after - 1], form.rank, frozenset({form.owner}), mark=mark, unsure=form.unsure)
+
+
+def _begins(folded: str, start: int) -> bool:
+    return start == 0 or is_boundary(folded[start - 1], folded[start])
+
+
+def _end(folded: str, end: int, form: Form) -> int | None:
+    """Return where a match ends with its possessive ("'s", "s'"), None where it ends within a word."""
+    found = _POSSESSIVE.match(folded, end)
+    if found and found[0] and _ends(folded, found.end()):
+        return found.end()
+    if _ends(folded, end):
+        return end
+    return end if form.glued and script(folded[end]) != "KATAKANA" else None
+
+
+def _ends(folded: str, end: int) -> bool:
+    return end >= len(folded) or is_boundary(folded[end - 1], folded[end])
+
+
+def _is_word(of: View, start: int, end: int, known: Common) -> bool:
+    """Whether what could be a name with an ending is a word that begins a sentence ("Markets")."""
+    at, to = of.piece(start, end)
+    return of.text[at:to].isascii() and known.holds(of.folded[start:end]) and _begins_sentence(of.folded, start)
+
+
+def _begins_sentence(folded: str, start: int) -> bool:
+    bare = folded[:start].rstrip(" ")
+    before = bare.rstrip(" \"'“”„«»‘’(*#:-–—>=|")
+    return not before or before[-1] in ".!?\n…。؟" or bare[-1] in '"“„«‘'

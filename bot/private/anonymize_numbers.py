@@ -1,0 +1,42 @@
+"""Numbers that lead to a person: telephones, accounts, documents, places on the earth; knows no names and no dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.private.anonymize_view import Claim, Rank
+
+PHONE, NUMBER, COORDINATES = "[phone number]", "[number]", "[coordinates]"
+
+_DIGITS = re.compile(r"(?<![\w.,])(?:\(?\+|00|\()?[ (]{0,2}\d(?:[ \u00a0\u202f().\-–/]{0,2}\d){5,19}(?!\w)")
+_CODE = re.compile(r"(?<!\w)(?=[A-Z0-9-]{6,34}(?!\w))(?=(?:[A-Z-]*\d){4})[A-Z]{1,4}-?\d[A-Z0-9-]{4,32}(?!\w)")
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+_POINT = re.compile(
+    r"(?<!\w)-?\d{1,3}[.,]\d{3,}\s?°?\s?[NSEWO]?\s?[,;/ ]\s?-?\d{1,3}[.,]\d{3,}\s?°?\s?[NSEWO]?(?!\w)"
+    r"|\d{1,3}°\s?\d{1,2}[′']\s?(?:\d{1,2}(?:\.\d+)?[″\"]\s?)?[NSEWO](?:[,; ]{0,3}\d{1,3}°\s?\d{1,2}[′']\s?(?:\d{1,2}(?:\.\d+)?[″\"]\s?)?[NSEWO])?"
+)
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]000)+")
+
+
+def claims(text: str) -> Iterator[Claim]:
+    """Yield the numbers of ``text`` that are long enough to be somebody's, or that are written as a telephone's."""
+    for match in _POINT.finditer(text):
+        yield Claim(*match.span(), Rank.ADDRESS, shown=COORDINATES)
+    for pattern in (_IBAN, _CODE):
+        for match in pattern.finditer(text):
+            yield Claim(*match.span(), Rank.ADDRESS, shown=NUMBER)
+    for match in _DIGITS.finditer(text):
+        if shown := _shown(match[0]):
+            yield Claim(*match.span(), Rank.NUMBER, shown=shown)
+
+
+def _shown(written: str) -> str:
+    if _YEARS.fullmatch(written.strip()) or _THOUSANDS.fullmatch(written.strip()):
+        return ""
+    count = sum(c.isdigit() for c in written)
+    is_phone = written.lstrip("( ").startswith(("+", "0")) or written.startswith("(") or count >= 9
+    if is_phone:
+        return PHONE
+    return NUMBER if count >= 6 else ""
