@@ -44,27 +44,35 @@ if TYPE_CHECKING:
 @private_list.options(required=True)
 @event_bans_event.options
 @event_bans_people.options
+@click.option("--own-list", is_flag=True, help="The list is one that you keep yourselves, not the Foundation's.")
 @click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the result to a new file.")
 @click.option("--json", "as_json", is_flag=True, help="Give eventsafety/event-bans@1.")
 @options.common
 @confidential.confidential
-def command(event: str, *, output: Path | None, as_json: bool, password_fd: int | None) -> None:
+def command(event: str, *, own_list: bool, output: Path | None, as_json: bool, password_fd: int | None) -> None:
     """Say which registrants of EVENT are on a confidential list.
 
     The list is decrypted in memory; its names are asked of no wiki and written nowhere but to the terminal, or to
     --output, a new file that only you can read. Exit codes: 0 everybody was checked and nobody is on the list; 10
     somebody is; 11 nobody surely is, but somebody looks alike or could not be checked; 1 error; 2 usage.
     """
-    from bot.private import report, vault
+    from bot.private import report, report_json, vault
 
     who = event_bans_people.who()
-    if output is not None:
+    if output is None:
+        confidential.refuse_redirected()
+    else:
         vault.refuse(output)
     settings = options.settings()
     with progress.on_terminal() as shown:
         checked = _Check(event, who, settings, shown, datetime.now(UTC), password_fd)
         found = checked.offline() if who.only_csv else checked.online()
-    _give(found, output, settings, as_json=as_json)
+    contact = settings.contacts.trust_and_safety
+    if as_json:
+        _give(report_json.text(found, contact=contact, own_list=own_list), output)
+    else:
+        width, colour = (console.PIPE_WIDTH, False) if output else (console.width(), console.colour())
+        _give(report.text(found, width, colour=colour, contact=contact, own_list=own_list), output)
     if code := report.exit_code(found):
         raise click.exceptions.Exit(code)
 
@@ -118,29 +126,23 @@ class _Check:
         name = self.who.registrants
         if name is None:
             return Everybody(())
-        from bot.private import columns, people, unlock
+        from bot.private import columns, people
 
-        data = files.read_bytes(name)
-        grid = private_list.table(data, name, unlock.kind(data), None)
+        grid = private_list.table(files.read_bytes(name), name, None)
         wanted = private_list.chosen(self.who.registrants_column, "--registrants-column")
         found, unread, uses = people.read(grid, site, columns=wanted)
         console.diagnostic(f"{name}: {columns.describe(uses, grid)}")
         return Everybody(found, unread)
 
 
-def _give(found: Screening, output: Path | None, settings: Settings, *, as_json: bool) -> None:
+def _give(text: str, output: Path | None) -> None:
     """Print the result, or write it to a new file that only its owner can read."""
-    from bot.private import report, report_json, vault
-
-    contact = settings.contacts.trust_and_safety
-
-    def text(width: int, *, colour: bool) -> str:
-        return report_json.text(found) if as_json else report.text(found, width, colour=colour, contact=contact)
+    from bot.private import vault
 
     if output is None:
-        console.result(text(console.width(), colour=console.colour()))
+        console.result(text)
         return
-    vault.write(output, text(console.PIPE_WIDTH, colour=False).encode("utf-8", errors="backslashreplace"))
+    vault.write(output, text.encode("utf-8", errors="backslashreplace"))
     console.diagnostic(
         f"The confidential result is in {output}; `eventsafety event-bans purge` deletes it once its time is over."
     )

@@ -104,4 +104,6 @@ def _sealed(file: SealedFile, occasion: Occasion, site: SiteInfo, now: datetime)
 
     opened = sealed.open_(file.data, file.secret)
     sealed.check_event(opened, occasion, site.dbname, now)
-    return Held(occasion, SealedMatcher(opened, file.secret), 0, opened.expires, now, is_sealed=True)
+    return Held(
+        occasion, SealedMatcher(opened, file.secret), 0, opened.expires, now, is_sealed=True, notes=opened.notes
+    )

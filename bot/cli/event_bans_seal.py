@@ -49,9 +49,11 @@ def command(event: str, *, output: Path, password_fd: int | None) -> None:
     """
     from bot.check import event as events
     from bot.private import sealed, secret, vault
+    from bot.private.sealed_hash import Work
     from bot.read import wiki
     from bot.read.session import Session
 
+    confidential.refuse_redirected()
     vault.refuse(output)
     now = datetime.now(UTC)
     with progress.on_terminal() as shown:
@@ -80,7 +82,7 @@ def command(event: str, *, output: Path, password_fd: int | None) -> None:
             made=now,
             secret=key,
             random=os.urandom,
-            progress=lambda done, total: shown("Sealing", done, total),
+            work=Work(progress=lambda done, total: shown("Sealing", done, total)),
         )
     vault.write(output, data)
     for note in (*found.notes, *force.notes):

@@ -16,9 +16,9 @@ from bot.private.model import BanList, Field, Grid
 
 if TYPE_CHECKING:
     from bot.model import SiteInfo
-    from bot.private.unlock import Kind
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+MOST_LOCKS = 3
 
 
 @dataclass(slots=True)
@@ -84,26 +84,28 @@ def read(site: SiteInfo, password_fd: int | None) -> BanList | SealedFile:
     given = _GIVEN.value()
     name = given.list or ""
     data = files.read_bytes(name)
-    kind = unlock.kind(data)
-    if kind is unlock.Kind.SEALED:
+    if unlock.kind(data) is unlock.Kind.SEALED:
         from bot.private import secret
 
         return SealedFile(data, secret.read(confidential.password(f"Secret of the sealed list {name}", password_fd)))
-    grid = table(data, name, kind, password_fd, given.sheet)
+    grid = table(data, name, password_fd, given.sheet)
     found = banlist.read(grid, site, columns=chosen(given.column))
     confirm(columns.describe(found.columns, grid), name, asked=not given.yes and not given.column)
     return found
 
 
-def table(data: bytes, name: str, kind: Kind, password_fd: int | None, sheet: str | None = None) -> Grid:
-    """Return the table of a file of any form that ``unlock`` knows."""
+def table(data: bytes, name: str, password_fd: int | None, sheet: str | None = None) -> Grid:
+    """Return the table of a file of any form that ``unlock`` knows, also one that is locked inside another lock."""
     from bot.private import sheets, unlock
 
     identity = _GIVEN.value().identity
-    if kind in unlock.LOCKED:
+    for _ in range(MOST_LOCKS):
+        kind = unlock.kind(data)
+        if kind not in unlock.LOCKED:
+            break
         key = files.read_bytes(identity) if identity else None
-        needs = kind is not unlock.Kind.AGE_KEY
-        password = confidential.password(f"Password of {name}", password_fd) if needs else None
+        password = confidential.password(f"Password of {name}", password_fd) if kind in unlock.BY_PASSWORD else None
+        password_fd = None if password else password_fd
         data = unlock.unlock(data, kind, password=password, identity=key)
     return sheets.read(data, sheet=sheet)
 
