@@ -19,7 +19,7 @@ from bot import escape
 EVENT_BANS, SEALED_LIST = "event-bans", "sealed-list"
 
 _KIND = re.compile(r"[a-z][a-z-]{0,39}")
-_TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+_TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z"
 _HEAD = re.compile(rf"eventsafety confidential ({_KIND.pattern}) \| delete after ({_TIME}) \| ([^\n\r]{{1,2000}})")
 # Name of the key, kind of the file, key of its time.
 _DOCUMENTS = (("schema", EVENT_BANS, "delete_after"), ("format", SEALED_LIST, "expires"))
@@ -82,8 +82,10 @@ def _of_text(data: bytes) -> Mark | None:
 def _of_document(data: bytes) -> Mark | None:
     try:
         document = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return _of_cut_document(data)
+    except msgspec.DecodeError as error:
+        return _of_cut_document(data) if "truncated" in str(error) else None
+    except (UnicodeDecodeError, RecursionError):
+        return None
     for key, kind, until in _DOCUMENTS:
         version = document.get(key)
         if isinstance(version, str) and re.fullmatch(rf"eventsafety/{kind}@[1-9][0-9]{{0,8}}", version):
@@ -98,7 +100,7 @@ def _of_cut_document(data: bytes) -> Mark | None:
     Within a text of JSON each quotation mark has a backslash before it, so that none can pass for the key of a time.
     """
     begins = _CUT.match(data)
-    if not begins or data.rstrip().endswith(b"}"):
+    if not begins:
         return None
     kind = begins[1].decode()
     until = next(until for _, name, until in _DOCUMENTS if name == kind)
