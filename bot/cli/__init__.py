@@ -20,6 +20,8 @@ COMMANDS = {
     "apply": "bot.cli.apply",
     "run": "bot.cli.run",
     "templates": "bot.cli.templates",
+    "refuse": "bot.cli.refuse",
+    "refusals": "bot.cli.refusals",
     "incident": "bot.cli.incident",
     "event-bans": "bot.cli.event_bans",
     "parse": "bot.cli.parse",

@@ -23,14 +23,14 @@ EVENT_BAN = "event-ban"
 # What a letter in English says of each; a person chooses by it.
 REASONS: Mapping[str, str] = MappingProxyType(
     {
-        "policy": "decided on the basis of the policies of the event, after people talked it through",
-        "earlier": "an earlier decision of the organizers, which the person knows of, still holds",
-        "agreement": "the person has not agreed to the policies of the event, and still may",
-        "requirements": "the event page says who can take part, and this registration does not meet it",
+        "policy": "decided on the basis of the event's policies",
+        "earlier": "a decision that the person knows of still holds",
+        "agreement": "the policies were not agreed to, and still may be",
+        "requirements": "not met, as the event page states them",
         "identity": "who registered could not be confirmed",
-        "account": "the event is for accounts without restrictions, and this one has one that everybody can see",
-        "capacity": "there are more registrations than places",
-        "unstated": "reasons are not stated in writing, to protect everyone's privacy",
+        "account": "under a restriction that everybody can see",
+        "capacity": "more registrations than places",
+        "unstated": "no reasons in writing, to protect everyone",
     }
 )
 
@@ -94,7 +94,7 @@ def reason(code: str) -> str:
             "the person nothing."
         )
     if code not in REASONS:
-        raise UsageError(f'There is no reason code "{code}"; there are {", ".join(REASONS)}.')
+        raise UsageError(f'There is no reason code "{code}"; there are {", ".join(REASONS)} (see --help).')
     return code
 
 
