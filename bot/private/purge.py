@@ -76,12 +76,12 @@ def delete(found: Found) -> int:
 def told_deleted(found: Found, *, others: int = 0) -> str:
     """Return the sentence on a deletion: the file, its kind, its event, and since when it was over."""
     rest = f" It has {others} other name{'s' if others > 1 else ''}, empty now." if others else ""
-    return f"Deleted {found.path}: {_what(found.mark)}, to be deleted after {_when(found.mark)}.{rest}"
+    return f"Deleted {found.path}: {_what(found.mark)}, to be deleted {_when(found.mark)}.{rest}"
 
 
 def told_kept(found: Found) -> str:
     """Return the sentence on a file whose time is not over."""
-    return f"Kept {found.path}: {_what(found.mark)}, may be kept until {_when(found.mark)}."
+    return f"Kept {found.path}: {_what(found.mark)}, may be kept until {_time(found.mark)}."
 
 
 def _what(mark: Mark) -> str:
@@ -89,7 +89,11 @@ def _what(mark: Mark) -> str:
 
 
 def _when(mark: Mark) -> str:
-    return f"{mark.delete_after:%Y-%m-%d %H:%M} UTC" if mark.delete_after.year > 1 else "nobody can tell when"
+    return "at once" if mark.delete_after.year == 1 else f"after {_time(mark)}"
+
+
+def _time(mark: Mark) -> str:
+    return f"{mark.delete_after:%Y-%m-%d %H:%M} UTC"
 
 
 def _files(paths: Sequence[Path], unseen: list[Unseen]) -> Iterator[tuple[Path, bool]]:
