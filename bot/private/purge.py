@@ -55,14 +55,14 @@ def find(paths: Sequence[Path], now: datetime, *, everything: bool = False) -> S
     Due is what has had its time at ``now``, with ``everything`` all of it. Raises UsageError for a path that is not
     there.
     """
-    found: dict[tuple[int, int, Path], Found] = {}
+    found: dict[tuple[int, int], Found] = {}  # by device and inode: of several names of a file the first counts
     unseen: list[Unseen] = []
     looked_at = 0
     for path, is_named in _files(paths, unseen):
         looked_at += 1
         one = _look(path, now, everything=everything)
         if isinstance(one, Found):
-            found.setdefault((one.seen.device, one.seen.inode, path.resolve()), one)
+            found.setdefault((one.seen.device, one.seen.inode), one)
         elif one or is_named:
             unseen.append(Unseen(path, one or "it does not say that it is one of ours"))
     return Search(tuple(found.values()), tuple(unseen), looked_at)

@@ -17,6 +17,11 @@ def seen(path: Path) -> Identity:
     return deletion.identity(path.stat())
 
 
+def make_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 def file(folder: Path) -> Path:
     (folder / "file").write_bytes(SECRET)
     return folder / "file"
@@ -52,7 +57,7 @@ def test_all_names_of_a_file_lose_its_content(tmp_path: Path) -> None:
         pytest.param(lambda path: os.utime(path, (1, 1)), id="written again"),
         pytest.param(lambda path: (path.rename(path.with_name("x")), path.write_bytes(SECRET)), id="another file"),
         pytest.param(lambda path: (path.unlink(), path.mkdir()), id="a folder"),
-        pytest.param(lambda path: path.unlink() or os.mkfifo(path), id="a pipe"),
+        pytest.param(make_pipe, id="a pipe"),
         pytest.param(lambda path: path.unlink(), id="nothing"),
         pytest.param(lambda path: (path.rename(path.with_name("x")), path.symlink_to("x")), id="a link to it"),
     ],
