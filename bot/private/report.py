@@ -148,10 +148,8 @@ def _head(page: _Page, screening: Screening) -> None:
     times = [_moment(at) for at in (occasion.start, occasion.end) if at is not None]
     kind = {True: ("in person",), False: ("online",), None: ()}[occasion.in_person]
     page.line(" · ".join((*(" to ".join(times),), *kind, f"checked at {_moment(screening.checked_at)}")))
-    sealed = ", sealed" if screening.is_sealed else ""
-    page.line(
-        f"Held against {screening.entries:,} {'entry' if screening.entries == 1 else 'entries'} of a list{sealed}."
-    )
+    entries = f"{screening.entries:,} {'entry' if screening.entries == 1 else 'entries'} of a list"
+    page.line(f"Held against {_SEALED if screening.is_sealed else entries}.")
     counts = Counter(finding.verdict for finding in screening.findings)
     page.heading("Result")
     for kind_of in VerdictKind:
@@ -168,7 +166,7 @@ def _people(page: _Page, title: str, kind: VerdictKind, screening: Screening) ->
             page.line(hit.text, indent=3)
             page.line(f"List: {hit.entry}. Compared: {hit.by.value}. This is {_how_sure(hit)}.", indent=3)
         if (rest := len(finding.hits) - HITS_SHOWN) > 0:
-            page.line(f"And {rest:,} weaker likenesses to other entries.", indent=3)
+            page.line(f"And {rest:,} more, none of them surer.", indent=3)
 
 
 def label(person: Person) -> str:
@@ -191,7 +189,7 @@ def _gaps(page: _Page, screening: Screening) -> None:
     if by_cause:
         page.heading("Not checked in full", _STYLES[VerdictKind.UNKNOWN])
     for cause, findings in by_cause.items():
-        everybody = len(findings) == len(screening.findings)
+        everybody = len(findings) == len(screening.findings) > 1
         page.items([f"{'all ' if everybody else ''}{_registrants(len(findings))}: {cause}"])
         if not everybody:
             shown = [label(finding.person) for finding in findings[:NAMES_SHOWN]]
