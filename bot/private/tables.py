@@ -10,8 +10,9 @@ from bot.private.model import Grid, Row
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 _FILE = "The file"
+_TOO_LARGE = f"{_FILE} is larger than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells: is it the right one?"
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r\n])")  # how spreadsheets and bot.escape keep a text from being a formula
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 # What a spreadsheet writes instead of what somebody typed.
@@ -28,13 +29,19 @@ def read(data: bytes) -> Grid:
     Cells that hold a formula, an error or a rounded number are doubtful and come empty. Raises BadInputError for what
     is not UTF-8 (or UTF-16 with its mark), empty, no CSV, or too large.
     """
-    _refuse_large(data)
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    cells = sum(data.count(mark.encode()) for mark in csv_table.DELIMITERS)  # whichever will turn out to be the one
+    if lines > 2 * MOST_ROWS or cells > MOST_CELLS:
+        raise BadInputError(_TOO_LARGE)
     try:
         found = csv_table.tables(csv_table.decode(data, _FILE), _FILE)
     except BadInputError as error:
         problem = str(error)
     else:
-        return Grid(tuple(_row(row) for row in _best(found).rows))
+        rows = _best(found).rows
+        problem = _TOO_LARGE
+        if len(rows) <= MOST_ROWS:
+            return Grid(tuple(_row(row) for row in rows))
     raise BadInputError(problem)
 
 
@@ -53,13 +60,6 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         shown = chr(ord("A") + rest) + shown
     return shown
-
-
-def _refuse_large(data: bytes) -> None:
-    """Refuse before anything is taken apart: each delimiter makes a cell, whichever will turn out to be one."""
-    marks = sum(data.count(mark.encode()) for mark in csv_table.DELIMITERS)
-    if marks > MOST_CELLS or data.count(b"\n") + data.count(b"\r") > 2 * MOST_ROWS:
-        raise BadInputError(f"{_FILE} is larger than {MOST_ROWS} rows or {MOST_CELLS} cells: is it the right one?")
 
 
 def _best(found: list[csv_table.Table]) -> csv_table.Table:

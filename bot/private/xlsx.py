@@ -40,9 +40,10 @@ _ASIDES = (
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Tab:
-    """A sheet as the workbook names it: ``number`` is its place among all, from 1."""
+    """A sheet with cells as the workbook names it: ``number`` is its place among all ``of`` them, from 1."""
 
     number: int
+    of: int
     name: str
     is_hidden: bool
     part: str
@@ -83,7 +84,7 @@ def _book(archive: Archive, walker: Walker) -> tuple[list[_Tab], Shared]:
     walker.walk(archive.pieces(book), workbook)
     parts = _targets(archive, walker, book, "worksheet")
     tabs = [
-        _Tab(number, name, is_hidden, parts[relation])
+        _Tab(number, len(workbook.sheets), name, is_hidden, parts[relation])
         for number, (name, is_hidden, relation) in enumerate(workbook.sheets, 1)
         if relation in parts
     ]
@@ -215,10 +216,7 @@ def _choose(tabs: list[_Tab], sheets: list[Sheet], wanted: str | None) -> int:
     full = [index for index, sheet in enumerate(sheets) if sheet.count]
     if not full:
         raise BadInputError("The spreadsheet is empty.")
-    listed = ", ".join(
-        f"{tabs[index].number} ({'hidden, ' if tabs[index].is_hidden else ''}{sheets[index].count} rows)"
-        for index in full
-    )
+    listed = ", ".join(_listed(tabs[index], sheets[index]) for index in full)
     if wanted is None:
         if len(full) > 1:
             raise BadInputError(f"The spreadsheet has several sheets: say which with --sheet NUMBER, of {listed}.")
@@ -229,6 +227,11 @@ def _choose(tabs: list[_Tab], sheets: list[Sheet], wanted: str | None) -> int:
     if found not in full:
         raise UsageError(f"Sheet {tabs[found].number} of the spreadsheet is empty: those with rows are {listed}.")
     return found
+
+
+def _listed(tab: _Tab, sheet: Sheet) -> str:
+    rows = "1 row" if sheet.count == 1 else f"{sheet.count} rows"
+    return f"{tab.number} ({'hidden, ' if tab.is_hidden else ''}{rows})"
 
 
 def _named(tabs: list[_Tab], wanted: str) -> int | None:
@@ -248,9 +251,9 @@ def _of_sheet(tabs: list[_Tab], sheets: list[Sheet], index: int) -> list[str]:
     sheet, notes = sheets[index], []
     others = [tabs[other].number for other, one in enumerate(sheets) if one.count and other != index]
     hidden = ", which is hidden," if tabs[index].is_hidden else ""
-    if len(tabs) > 1 or hidden:
+    if tabs[index].of > 1 or hidden:
         rest = f"not read: {', '.join(map(str, others))}" if others else "the others are empty"
-        notes.append(f"Sheet {tabs[index].number} of {len(tabs)}{hidden} was read; {rest}.")
+        notes.append(f"Sheet {tabs[index].number} of {tabs[index].of}{hidden} was read; {rest}.")
     if sheet.hidden_rows or sheet.hidden_columns:
         notes.append(f"Hidden rows ({sheet.hidden_rows}) and hidden columns ({sheet.hidden_columns}) were read too.")
     if sheet.is_merged:

@@ -51,7 +51,7 @@ class Spent:
         self.characters += characters
         if self.rows > MOST_ROWS or self.cells > MOST_CELLS or self.characters > MOST_CHARACTERS:
             raise BadInputError(
-                f"The spreadsheet holds more than {MOST_ROWS} rows, or too much in them: is it the right one?"
+                f"The spreadsheet holds more than {MOST_ROWS:,} rows, or too much in them: is it the right one?"
             )
 
 
@@ -240,7 +240,7 @@ class Sheet:
         if first < last:
             self._merged.append((column, first, last))
         if len(self._merged) > MOST_MERGED:
-            raise BadInputError(f"The spreadsheet has more than {MOST_MERGED} merged cells: is it the right one?")
+            raise BadInputError(f"The spreadsheet has more than {MOST_MERGED:,} merged cells: is it the right one?")
 
 
 def place(ref: str) -> tuple[int, int]:

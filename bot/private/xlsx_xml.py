@@ -12,7 +12,7 @@ from xml.parsers import expat
 from bot.errors import BadInputError
 from bot.private.xlsx_zip import DAMAGED
 
-MOST_ELEMENTS = 6_000_000
+MOST_ELEMENTS = 4_000_000
 MOST_NAMES = 4_000  # Excel itself knows some hundreds; expat keeps each name that it meets
 MOST_DEPTH = 64
 MOST_TOKEN = 2**20  # a tag with all its attributes; expat keeps what it has not seen the end of
