@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -192,13 +192,14 @@ def entries(file: RecordFile, secret: str) -> tuple[tuple[IncidentEntry, ...], t
     read: list[IncidentEntry] = []
     notes = list(_about_torn(file))
     before, last = file.head_digest, 0
+    there = {*file.torn, *(one.number for one in file.blocks)}
     for block in file.blocks:
         content = _opened(block, identity)
         if content is None:
             notes.append(f"Entry {block.number} cannot be read: it was changed, or it is damaged.")
         else:
             read.append(_entry(content, block.number))
-        notes += _about_place(block, content, before, last, file.torn)
+        notes += _about_place(block, content, before, last, there)
         # What follows a changed block cannot agree with it: that was said already.
         before, last = (block.digest if content else ""), block.number
     return tuple(read), tuple(notes)
@@ -221,9 +222,9 @@ def _about_torn(file: RecordFile) -> Iterator[str]:
         yield f"The end of {which} is missing (the program was stopped while it wrote); the others are whole."
 
 
-def _about_place(block: Block, content: _Content | None, before: str, last: int, torn: Sequence[int]) -> Iterator[str]:
+def _about_place(block: Block, content: _Content | None, before: str, last: int, there: Set[int]) -> Iterator[str]:
     """Yield what is wrong with where a block stands; ``before`` is empty behind a block that cannot be read."""
-    missing = [number for number in range(last + 1, block.number) if number not in torn]
+    missing = _gap(last, block.number, there)
     if missing:
         yield _missing(missing)
     if block.number <= last or (content and content.entry != block.number):
@@ -231,6 +232,13 @@ def _about_place(block: Block, content: _Content | None, before: str, last: int,
     elif content and before and content.before != before and not missing:
         what = "the head of the record" if not last else f"entry {last}"
         yield f"Entry {block.number} was not written behind {what} as it is now: something was changed or replaced."
+
+
+def _gap(last: int, number: int, there: Set[int]) -> list[int]:
+    """Return the numbers between two that are nowhere; of a gap that no record can have, both ends."""
+    if number - last > LONGEST // PADDED_TO:
+        return [last + 1, number - 1]
+    return [one for one in range(last + 1, number) if one not in there]
 
 
 def _missing(numbers: Sequence[int]) -> str:
