@@ -6,220 +6,169 @@ What a list does not say clearly never makes it less strict: such an entry holds
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.model import SiteInfo
-from bot.private import dates, people, scopes
-from bot.private.cells import is_blank, tidy
-from bot.private.column_words import Kind, folded, meaning, pattern, words
+from bot.private import banlist_whole, dates, people, scopes
+from bot.private.banlist_whole import Whole
+from bot.private.cells import is_blank
+from bot.private.column_words import Kind
 from bot.private.columns import Layout, find
 from bot.private.model import BanList, Entry, Field, Grid, Row, Scope, UnreadRow
 
 WHAT = "The list"
-_LABELLED = re.compile(r"([^:：=]{1,80})[:：=]\s*(.+)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Whole:
-    """What rows outside of the table say of the whole list."""
-
-    ends: date | None = None
-    scope: Scope | None = None
-    event: str = ""
+_ALL: tuple[tuple[Scope | None, str], ...] = ((Scope.ALL, ""),)
+_NOTES = (
+    REPEATED := "no entry: a repeated header, or a number alone.",
+    ABOVE := "above the table and no entry.",
+    SENTENCE := "a sentence on the whole list and no entry.",
+    SAME := "what an earlier row says; kept once.",
+    CUT := "a comma or semicolon in a user name; read as one name and as several.",
+    NO_ADDRESS := "an address or an id that is none; the rest of the row was read.",
+    NO_END := "an end that cannot be read; the entry holds without end.",
+    TWO_ENDS := "an end that can be read in two ways; the later day counts.",
+    NO_SCOPE := "a scope that is not understood; the entry holds for all events.",
+    NO_EVENT := "one event that is not named; the entry holds for all events.",
+)
+ENDS = "It is not sure on which day the list ends: several are named, or one can be read in two ways."
+EVENT = "What stands outside of its table says that the list is for one event: entries hold for that event only."
 
 
 def read(grid: Grid, site: SiteInfo, *, columns: Mapping[Field, str] | None = None) -> BanList:
     """Return the list in ``grid``: its entries in order, the rows of which something was not taken, what to say of it.
 
-    ``columns`` says what the person said of columns, as for ``columns.find``. A row that names several users or
-    several events gives several entries with its number. Rows above the header and sentences below the table may say until
-    when the list may be kept, and for which event or which kind of event it is. Raises BadInputError, without content,
-    for a list that cannot be used.
+    ``columns`` says what the person said of columns, as for ``columns.find``. A row that names several users or several
+    events gives several entries with its number; of a row that is among ``unread``, entries may still give a part. Rows
+    above the header and sentences below the table may say until when the list may be kept, and for which events it is.
+    Raises BadInputError, without content, for a list that cannot be used.
     """
-    layout = find(grid, site, columns or {}, WHAT)
-    reader = _Reader(layout, site)
-    for row in layout.rows:
-        reader.take(row)
-    return reader.banlist(grid.notes)
+    layouts = find(grid, site, columns or {}, WHAT)
+    reader = _Reader(layouts, site)
+    for layout, row in people.rows_of(layouts):
+        reader.take(layout, row)
+    notes = dict.fromkeys((*grid.notes, *(note for layout in layouts for note in layout.notes), *reader.notes()))
+    return BanList(reader.entries(), tuple(reader.unread), people.uses(layouts), reader.whole.ends, tuple(notes))
 
 
 class _Reader:
     """Collects the entries of one list."""
 
-    def __init__(self, layout: Layout, site: SiteInfo) -> None:
-        self._layout = layout
+    def __init__(self, layouts: Sequence[Layout], site: SiteInfo) -> None:
         self._site = site
-        self._outside = list(layout.above)
-        self._entries: dict[Entry, int] = {}
-        self._order: list[Entry] = []
-        self._unread: list[UnreadRow] = []
-        self._notes: dict[str, list[int]] = {}
+        self._entries: dict[Entry, Entry] = {}
+        self._told: dict[str, set[int]] = {}
+        self.unread: list[UnreadRow] = []
+        rows = [row for _, row in people.rows_of(layouts)]
+        entries = {row.number for row in rows}
+        outside = [row for layout in layouts for row in layout.above if row.number not in entries]
+        for row in outside:
+            if not banlist_whole.is_statement(row):
+                self._tell(ABOVE, row)
+        width = max(len(layout.kinds) for layout in layouts)
+        self._sentences = {row.number for row in rows if banlist_whole.is_sentence(row, width)}
+        self.whole: Whole = banlist_whole.read([*outside, *(row for row in rows if row.number in self._sentences)])
 
-    def take(self, row: Row) -> None:
+    def take(self, layout: Layout, row: Row) -> None:
         """Take the entries of ``row``, or say why there are none."""
-        if people.is_furniture(row, self._layout):
-            self._note("not read: a repeated header, or a number alone.", row)
+        if row.number in self._sentences:
+            self._tell(SENTENCE, row)
             return
-        if self._is_sentence(row):
-            self._outside.append(row)
+        if people.is_furniture(row, layout):
+            self._tell(REPEATED, row)
             return
-        named = people.names(row, self._layout, self._site)
-        if why := people.unread_why(row, named, self._layout):
-            self._unread.append(UnreadRow(row.number, why))
+        named = people.names(row, layout, self._site)
+        if why := people.unread_why(row, named, layout):
+            self.unread.append(UnreadRow(row.number, why))
         if named.other_bad:
-            self._note("an address or id that is none: only the rest of the row was read.", row)
+            self._tell(NO_ADDRESS, row)
         if named.is_cut:
-            self._note("a user name with a comma or semicolon: read as one name and as several.", row)
-        until = self._until(row)
+            self._tell(CUT, row)
+        until = self._until(layout, row)
+        scopes_ = self._scopes(layout, row)
         for user, real, mail, number in named.identities():
-            for scope, event in self._scopes(row):
+            for scope, event in scopes_:
                 self._add(Entry(row.number, user, real, mail, number, until, scope, event))
 
-    def _is_sentence(self, row: Row) -> bool:
-        """Whether ``row`` has one cell of several that says when the list ends, not whom it names."""
-        filled = [one for one in row.cells if one]
-        if len(filled) > 2 or len(self._layout.kinds) < 2 or len(filled) == len(self._layout.kinds):
-            return False
-        return bool(_ends([row])[0])
-
     def _add(self, entry: Entry) -> None:
-        same = Entry(
-            0, entry.user, entry.real_name, entry.email, entry.central_id, entry.until, entry.scope, entry.event
-        )
+        same = replace(entry, row=0)
         if same in self._entries:
-            self._notes.setdefault("what an earlier row says: kept once.", []).append(entry.row)
-            return
-        self._entries[same] = entry.row
-        self._order.append(entry)
+            self._told.setdefault(SAME, set()).add(entry.row)
+        else:
+            self._entries[same] = entry
 
-    def _until(self, row: Row) -> date | None:
+    def _until(self, layout: Layout, row: Row) -> date | None:
         """Return the last day of all that the row names, None where one of them is no end."""
-        found = [dates.until(one) for one in self._layout.cells(row, Kind.UNTIL) if one]
+        if _is_doubtful(layout, row, Kind.UNTIL):
+            self._tell(NO_END, row)
+            return None
+        found = [dates.until(one) for one in layout.cells(row, Kind.UNTIL) if one]
         for one in found:
-            if one.doubt is dates.Doubt.UNREADABLE:
-                self._note("an end that cannot be read: the entry holds without end.", row)
-            elif one.doubt is dates.Doubt.TWO_WAYS:
-                self._note("an end that can be read in two ways: the later day counts.", row)
-        days = [one.day for one in found]
-        return max((day for day in days if day), default=None) if None not in days else None
+            if one.doubt is not dates.Doubt.NONE:
+                self._tell(NO_END if one.doubt is dates.Doubt.UNREADABLE else TWO_ENDS, row)
+        days = [one.day for one in found if one.day]
+        return max(days) if days and len(days) == len(found) else None
 
-    def _scopes(self, row: Row) -> Sequence[tuple[Scope | None, str]]:
+    def _scopes(self, layout: Layout, row: Row) -> Sequence[tuple[Scope | None, str]]:
         """Return for which events the row holds; an event counts where no wider scope is said."""
-        said = [scopes.scope(one) for one in self._layout.cells(row, Kind.SCOPE)]
+        if _is_doubtful(layout, row, Kind.SCOPE, Kind.EVENT):
+            self._tell(NO_SCOPE, row)
+            return _ALL
+        said = [scopes.scope(one) for one in layout.cells(row, Kind.SCOPE)]
         if not all(one.is_sure for one in said):
-            self._note("a scope that is not understood: the entry holds for all events.", row)
-        widest = [scope for scope in (Scope.ALL, Scope.IN_PERSON) if any(one.scope is scope for one in said)]
-        if widest:
-            return [(widest[0], "")]
-        events = [name for one in self._layout.cells(row, Kind.EVENT) if not is_blank(one) for name in _events(one)]
-        wide = [one.scope for name in events if (one := scopes.scope(name)).is_sure and one.scope]
-        if wide and wide != [Scope.EVENT]:
-            return [(Scope.ALL if Scope.ALL in wide else Scope.IN_PERSON, "")]
-        if events and Scope.EVENT not in wide:
-            return [(Scope.EVENT, name) for name in dict.fromkeys(events)]
-        if wide or any(one.scope is Scope.EVENT for one in said):
-            return [self._one_event(row)]
-        return [(None, "")]
+            self._tell(NO_SCOPE, row)
+        events = [name for one in layout.cells(row, Kind.EVENT) if not is_blank(one) for name in _events(one)]
+        wide = {one.scope for one in said} | {one.scope for name in events if (one := scopes.scope(name)).is_sure}
+        if Scope.ALL in wide:
+            return _ALL
+        if Scope.IN_PERSON in wide:
+            return [(Scope.IN_PERSON, "")]
+        if titles := [name for name in dict.fromkeys(events) if not scopes.scope(name).is_sure]:
+            return [(Scope.EVENT, name) for name in titles]
+        return self._one_event(row) if Scope.EVENT in wide else [(None, "")]
 
-    def _one_event(self, row: Row) -> tuple[Scope, str]:
+    def _one_event(self, row: Row) -> Sequence[tuple[Scope | None, str]]:
         """Return the scope of a row that speaks of "this event", which the list may name above the table."""
-        if event := self._whole().event:
-            return Scope.EVENT, event
-        self._note("one event that is not named: the entry holds for all events.", row)
-        return Scope.ALL, ""
+        if self.whole.event:
+            return [(Scope.EVENT, self.whole.event)]
+        self._tell(NO_EVENT, row)
+        return _ALL
 
-    def _note(self, text: str, row: Row) -> None:
-        rows = self._notes.setdefault(text, [])
-        if row.number not in rows:
-            rows.append(row.number)
+    def _tell(self, note: str, row: Row) -> None:
+        self._told.setdefault(note, set()).add(row.number)
 
-    def _whole(self) -> _Whole:
-        event = next((found for row in self._outside if (found := _event(row))), "")
-        texts = [" ".join(filter(None, row.cells)) for row in self._outside]
-        in_person = any(map(scopes.in_person_only, texts))
-        ends, _ = _ends(self._outside)
-        return _Whole(min(ends, default=None), Scope.EVENT if event else Scope.IN_PERSON if in_person else None, event)
-
-    def banlist(self, notes: Iterable[str]) -> BanList:
-        """Return what was collected, with what the list says of itself where an entry says nothing."""
-        whole = self._whole()
-        entries = [_with(entry, whole) for entry in self._order]
-        _, doubtful = _ends(self._outside)
-        told = [f"{numbered(rows)}: {text}" for text, rows in self._notes.items()]
-        if doubtful:
-            told.append(
-                "The day on which the list ends can be read in two ways, or there are several: see its first rows."
-            )
-        if whole.event:
-            told.append(
-                "The list is for one event by what stands outside of its table: entries hold for that event only."
-            )
-        return BanList(
-            tuple(entries), tuple(self._unread), self._layout.uses, whole.ends, (*notes, *self._layout.notes, *told)
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the entries in order, with what the list says of itself where one says nothing of its scope."""
+        scope, event = self.whole.scope, self.whole.event
+        return tuple(
+            replace(entry, scope=scope, event=event) if entry.scope is None else entry
+            for entry in self._entries.values()
         )
 
+    def notes(self) -> list[str]:
+        """Return what to say of the list, rows by their numbers."""
+        told = [f"{numbered(self._told[note])}: {note}" for note in _NOTES if note in self._told]
+        return [*told, *([ENDS] if self.whole.is_doubtful else []), *([EVENT] if self.whole.event else [])]
 
-def _with(entry: Entry, whole: _Whole) -> Entry:
-    """Return ``entry`` with the scope of the whole list where it has none of its own."""
-    if entry.scope is not None or whole.scope is None:
-        return entry
-    return Entry(
-        entry.row,
-        entry.user,
-        entry.real_name,
-        entry.email,
-        entry.central_id,
-        entry.until,
-        whole.scope,
-        whole.event,
-    )
+
+def _is_doubtful(layout: Layout, row: Row, *wanted: Kind) -> bool:
+    return any(layout.kinds.get(index) in wanted for index in row.doubtful)
 
 
 def _events(text: str) -> list[str]:
     """Return the events that a cell names; one whose name holds a semicolon is among them as a whole."""
-    parts = [part.strip() for part in re.split(r"[;；\n]+", text) if part.strip()]
-    return parts if len(parts) < 2 else [*parts, " ".join(text.split())]
+    found = [part.strip() for part in re.split(r"[;；\n]+", text) if part.strip()]
+    return found if len(found) < 2 else [*found, " ".join(text.split())]
 
 
-def _event(row: Row) -> str:
-    """Return the event that a row such as "Event: WikiExample 2026" names, or nothing."""
-    filled = [tidy(one) for one in row.cells if one]
-    match = _LABELLED.fullmatch(filled[0]) if len(filled) == 1 else None
-    label, value = (
-        (match[1], match[2]) if match else (filled[0].rstrip(":："), filled[1]) if len(filled) == 2 else ("", "")
-    )
-    said = meaning(label)
-    if not said or not said.is_whole or said.kind is not Kind.EVENT:
-        return ""
-    return "" if is_blank(value) or scopes.scope(value).is_sure else value.strip()
-
-
-def _ends(rows: Iterable[Row]) -> tuple[list[date], bool]:
-    """Return the days on which ``rows`` say that the list ends, and whether that is doubtful."""
-    found: list[date] = []
-    doubtful = False
-    for row in rows:
-        text = " ".join(filter(None, row.cells))
-        said = folded(text[:2000])
-        if not pattern(words("list_words")["list ends"]).search(said):
-            continue
-        days = dates.days_in(text)
-        if days:
-            found.append(max(days))
-            doubtful |= len(set(days)) > 1
-    return found, doubtful or len(set(found)) > 1
-
-
-def numbered(rows: Sequence[int]) -> str:
+def numbered(rows: set[int]) -> str:
     """Return "Row 7" or "Rows 3, 7–9" for the numbers of rows."""
-    ordered = sorted(set(rows))
     spans: list[list[int]] = []
-    for row in ordered:
+    for row in sorted(rows):
         if spans and row == spans[-1][-1] + 1:
             spans[-1].append(row)
         else:
             spans.append([row])
     told = ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
-    return f"Row{'s' * (len(ordered) > 1)} {told}"
+    return f"Row{'s' if len(rows) > 1 else ''} {told}"

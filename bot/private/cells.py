@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model import NameState, SiteInfo
@@ -29,7 +30,8 @@ _KNOWN_AS = re.compile(
     r"también|tambien|também|także|dawniej|также|ранее|також|раніше|=)[:\s]+",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^(?:[*•●▪◦‣·]+|[-–—](?=\s)|#(?=\s)|\(?\d{1,4}[.)](?=\s))\s*")
+_BULLET = re.compile(r"^(?:[*•●▪◦‣·]+|[-–—](?=\s)|#(?=\s))\s*")
+_NUMBERED = re.compile(r"^\(?\d{1,4}[.)]\s+")
 _AT_WIKI = re.compile(r"@[a-z_]{2,20}wiki(?:[a-z]*)$", re.IGNORECASE)
 _TOOLS = re.compile(
     r"[(（\[]\s*(?:(?:talk|contribs?|contributions|block|block log|logs?|ca|centralauth|email|e-mail|disc\w*|diff|"
@@ -71,6 +73,11 @@ def tidy(cell: str) -> str:
     text = cell[1:] if _GUARDED.match(cell) else cell
     formula = _TEXT_FORMULA.fullmatch(text)
     return (formula[1] if formula else text).strip(_EDGES)
+
+
+def at(row: Sequence[str], index: int) -> str:
+    """Return the text of a cell in ``row``, empty where the row is too short for it."""
+    return tidy(row[index]) if index < len(row) else ""
 
 
 def is_blank(cell: str) -> bool:
@@ -159,6 +166,8 @@ class _Names:
     def take(self, piece: str) -> None:
         """Take every name that ``piece`` may hold."""
         for part in map(self._clean, _KNOWN_AS.split(piece)):
+            if _NUMBERED.match(part):
+                self._add(_NUMBERED.sub("", part))
             cut = [one for one in map(self._clean, _LIKELY_CUT.split(part)) if one]
             if len(cut) > 1:
                 self.is_cut = True
@@ -174,6 +183,8 @@ class _Names:
         return _AT_WIKI.sub("", text).removeprefix("@").strip()
 
     def _add(self, text: str) -> None:
+        if self._linked and _TOOLS.fullmatch(f"({text})"):
+            return
         if is_blank(text) and (not text or self._linked or _NAMELESS.fullmatch(text)):
             return
         target = usernames.from_target(text, self._site)
@@ -200,7 +211,7 @@ def real_names(cell: str, site: SiteInfo) -> Named:
 
 def _real(piece: str) -> list[str]:
     """Return the name in ``piece``; with a nickname in quotation marks or brackets, also the name that has it."""
-    text = _PRONOUNS.sub(" ", _BULLET.sub("", piece.strip(_EDGES)))
+    text = _PRONOUNS.sub(" ", _NUMBERED.sub("", _BULLET.sub("", piece.strip(_EDGES))))
     nicknames = [(one or other).strip() for one, other in _NICKNAME.findall(text)]
     name = _turned(_spaced(_NICKNAME.sub(" ", text)))
     if is_blank(name):

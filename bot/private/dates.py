@@ -58,9 +58,9 @@ def until(text: str) -> Until:
 
 
 def days_in(text: str) -> tuple[date, ...]:
-    """Return every day that stands in ``text``, whatever else does, the latest reading of each."""
+    """Return every day that stands in ``text``, in all its readings, whatever else stands there."""
     found, _ = _days(plain_digits(text[: LONGEST_DAY * 10]))
-    return tuple(days[-1] for days in found)
+    return tuple(day for days in found for day in days)
 
 
 def plain_digits(text: str) -> str:

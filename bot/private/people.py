@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from bot.model import NameState, SiteInfo
 from bot.parse import usernames
 from bot.private import cells
-from bot.private.column_words import PEOPLE, Kind, folded
+from bot.private.column_words import PEOPLE, Kind, folded, meaning
 from bot.private.columns import Layout, cell, find
 from bot.private.model import ColumnUse, Field, Grid, Person, Row, UnreadRow
 
@@ -48,10 +48,10 @@ def read(
     ``columns`` says what the person said of them, as for ``columns.find``. A row with several user names gives several
     people, rows that say the same give one. Raises BadInputError, without content, for a file that cannot be used.
     """
-    layout = find(grid, site, columns or {}, WHAT)
+    layouts = find(grid, site, columns or {}, WHAT)
     found: dict[tuple[str, str, str, int | None], Person] = {}
     unread: list[UnreadRow] = []
-    for row in layout.rows:
+    for layout, row in rows_of(layouts):
         if is_furniture(row, layout):
             continue
         named = names(row, layout, site)
@@ -60,7 +60,25 @@ def read(
         for user, real, mail, number in named.identities():
             person = _person(user, f"row {row.number}", real, mail, number, site)
             found.setdefault((user, folded(real), mail.casefold(), number), person)
-    return tuple(found.values()), tuple(unread), layout.uses
+    return tuple(found.values()), tuple(unread), uses(layouts)
+
+
+def rows_of(layouts: Sequence[Layout]) -> Iterator[tuple[Layout, Row]]:
+    """Yield the rows of all tables with how each is to be read, and those above the first header that are like them."""
+    for layout in layouts:
+        yield from ((layout, row) for row in layout.above if _is_entry(row, layout))
+        yield from ((layout, row) for row in layout.rows)
+
+
+def _is_entry(row: Row, layout: Layout) -> bool:
+    """Whether a row above the header stands in the columns that are read like one below it."""
+    filled = [index for index in layout.kinds if cell(row, index)]
+    return len(filled) > 1 and meaning(cell(row, filled[0])) is None
+
+
+def uses(layouts: Sequence[Layout]) -> tuple[ColumnUse, ...]:
+    """Return the columns that are read in any of the tables, each use once."""
+    return tuple(dict.fromkeys(use for layout in layouts for use in layout.uses))
 
 
 def _person(user: str, where: str, real: str, mail: str, number: int | None, site: SiteInfo) -> Person:
@@ -103,9 +121,11 @@ def _joined(row: Row, layout: Layout) -> tuple[str, ...]:
 def is_furniture(row: Row, layout: Layout) -> bool:
     """Whether ``row`` only repeats the header, or holds nothing but a number in a column that is not read."""
     filled = {index: text for index, one in enumerate(row.cells) if (text := cell(row, index)) or one}
+    if not filled or row.trouble:
+        return False
     if layout.header and all(folded(text) == folded(layout.heading(index)) for index, text in filled.items()):
         return True
-    return not row.trouble and all(index not in layout.kinds and text.isdecimal() for index, text in filled.items())
+    return all(index not in layout.kinds and text.isdecimal() for index, text in filled.items())
 
 
 def unread_why(row: Row, named: Named, layout: Layout) -> str:
