@@ -15,7 +15,7 @@ import click
 from bot import escape
 from bot.cli import confidential, console, event_bans_event, options, private_list, progress
 from bot.cli.kept import Kept, together
-from bot.errors import BadInputError, UsageError
+from bot.errors import BadInputError, EventSafetyError, UsageError
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -139,17 +139,7 @@ def command(event: str, name: str, *, output: Path, password_fd: int | None) -> 
     _tell_earlier(kept, letter)
     data, message_id = letters.draft(letter, now, secrets.token_bytes(16))
     vault.write(output, data)
-    entry = register.Entry(
-        now,
-        letter.event,
-        letter.name,
-        letter.decision.value,
-        letter.reason,
-        letter.language,
-        len(letter.copies),
-        message_id,
-    )
-    vault.append(kept, lambda before: register.added(before, entry))
+    _register(kept, letter, now, message_id, output)
     language = letter_words.tag(letter.language)
     console.result(
         f"{escape.terminal(str(output))} holds the letter ({language}), with {len(letter.copies)} people in copy.\n"
@@ -240,6 +230,26 @@ def _tell_earlier(kept: Path, letter: Letter) -> None:
         console.diagnostic(
             escape.terminal(f"There is a letter to this person about this event already: {when}, reason {one.reason}.")
         )
+
+
+def _register(kept: Path, letter: Letter, now: datetime, message_id: str, output: Path) -> None:
+    """Add the letter to the register; raises BadInputError, which says that the letter is there all the same."""
+    from bot.private import register, vault
+
+    entry = register.Entry(
+        now,
+        letter.event,
+        letter.name,
+        letter.decision.value,
+        letter.reason,
+        letter.language,
+        len(letter.copies),
+        message_id,
+    )
+    try:
+        vault.append(kept, lambda before: register.added(before, entry))
+    except EventSafetyError as error:
+        raise BadInputError(f"{output} holds the letter, but the register does not have it: {error}") from None
 
 
 def _asked(word: str, prompt: str) -> str:
