@@ -115,7 +115,7 @@ def _shown(entry: IncidentEntry) -> str:
 
 
 def _body(written: str, width: int, margin: str = "  ") -> Iterator[str]:
-    for line in written.split("\n"):
+    for line in written.expandtabs(4).split("\n"):
         yield from _wrapped(escape.terminal(line), margin, width, margin)
 
 
