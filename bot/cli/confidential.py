@@ -96,7 +96,7 @@ def kept(environ: Mapping[str, str] = os.environ) -> Iterator[None]:
             refuse_on_toolforge(environ)
             yield
     if caught.error:
-        raise _told(caught.error)
+        raise _told(caught.error) from None
 
 
 class _Caught:
