@@ -62,14 +62,16 @@ def form(name: str) -> Form:
     of = keys(name)
     script = "+".join(sorted(of.scripts))
     literal, leet = _readings(of.units)
-    is_short = len(of.units) < LENGTHS.look_shortest
+    length = len(of.units)
+    is_short, is_short_for_leet = length < LENGTHS.look_shortest, length < LENGTHS.leet_shortest
+    says_nothing = is_short or (is_short_for_leet and any(u.literal != u.other for u in of.units))
     return Form(
         tries=look_tries(name),
         coarse="" if is_short else coarse_text(of.units),
         fold=of.fold,
-        tr39=of.tr39 if len(of.tr39) >= LENGTHS.look_shortest else "",
+        tr39="" if says_nothing else of.tr39,
         literal=frozenset() if is_short else literal,
-        leet=frozenset() if len(of.units) < LENGTHS.leet_shortest else leet,
+        leet=frozenset() if is_short_for_leet else leet,
         own=_own(of.units) if script and "+" not in script and script != LATIN else frozenset(),
         is_ordinary=all_ordinary(of.words),
         script=script,
@@ -96,7 +98,8 @@ def spelled(name: str, most: int) -> tuple[str, ...]:
 def latin(name: str, most: int) -> tuple[str, ...]:
     """Return at most so many ways of writing a name of another script in Latin letters, the shortest first."""
     tail = _tail(name)
-    return tuple(way + tail for way in sorted(set(romanised(name)) - {""}, key=lambda s: (len(s), s))[:most])
+    ways = {way for way in romanised(name) if len(way) > 1}
+    return tuple(way + tail for way in sorted(ways, key=lambda s: (len(s), s))[:most])
 
 
 def sound_tries(name: str) -> dict[Try, tuple[str, ...]]:
