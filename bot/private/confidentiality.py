@@ -10,6 +10,7 @@ NO_ADDRESS = "at the address that you were given with the list"
 NOBODY = "That nobody matches is confidential too: it tells who is not on the list."
 
 _FOR_WHOM = "This is confidential: it is for you and for those whom the list was opened to, until the event ends."
+_FOR_YOU = "This is confidential: it is for those who keep this list and for nobody else."
 _NOT_THE_REGISTRANT = (
     "Trust and Safety sends the notices of event bans. Do not tell the registrant, not even by a hint, and do not "
     "cancel the registration because of this list unless Trust and Safety says so."
@@ -36,12 +37,17 @@ def lines(contact: str, *, own_list: bool = False) -> tuple[str, ...]:
     ``own_list`` is a list that the organizers keep themselves, which is not for Trust and Safety to explain.
     """
     address = contact or NO_ADDRESS
-    return (_FOR_WHOM, *(_own(address) if own_list else _of_the_foundation(address)), _NOWHERE, _WHAT_TO_DO)
+    return (*(_own(address) if own_list else _of_the_foundation(address)), _NOWHERE, _WHAT_TO_DO)
 
 
 def _of_the_foundation(address: str) -> tuple[str, ...]:
-    return f"Write to Trust and Safety ({address}) before anything is done about it.", _NOT_THE_REGISTRANT
+    return _FOR_WHOM, f"Write to Trust and Safety ({address}) before anything is done about it.", _NOT_THE_REGISTRANT
 
 
 def _own(address: str) -> tuple[str, ...]:
-    return _KEEPER, _NOT_YET, f"If it may be an event ban of the Wikimedia Foundation, {_ITS_NOTICES} ({address})."
+    return (
+        _FOR_YOU,
+        _KEEPER,
+        _NOT_YET,
+        f"If it may be an event ban of the Wikimedia Foundation, {_ITS_NOTICES} ({address}).",
+    )

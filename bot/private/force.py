@@ -90,7 +90,9 @@ def in_force(
             "The event is online and the list is for events in person only, so nobody is to be held against it; if its "
             "holder says that it counts here too, add --online-anyway."
         )
-    notes += _about_events(other, [entry for entry in holding if same[entry] is _Same.PERHAPS])
+    shared = {entry.row for entry in holding}  # a row may name several events
+    elsewhere = [entry for entry in other if entry.row not in shared]
+    notes += _about_events(elsewhere, [entry for entry in holding if same[entry] is _Same.PERHAPS])
     unsaid = [entry for entry in holding if entry.scope is None]
     notes += _about_scope(in_person, unsaid, occasion, online_anyway=online_anyway)
     if ran_out and occasion.start is None:

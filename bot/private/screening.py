@@ -41,7 +41,8 @@ def judge(
     """Return the finding on each of ``people``, in their order.
 
     ``unread`` is how many rows of the list could not be read, ``entries`` by what its entries can be told (see
-    ``force.comparable``): with either, somebody whom nothing meets may be on the list all the same.
+    ``force.comparable``; 0 where a sealed list does not tell how many): with either, somebody whom nothing meets may be
+    on the list all the same.
     """
     gap = (_rows_unread(unread),) if unread else ()
     hits = matcher.match(people, progress)
@@ -60,7 +61,8 @@ def _remarks(people: Sequence[Person], *, is_sealed: bool) -> Iterator[str]:
     if is_sealed:
         yield (
             "A sealed list finds the listed name and what looks or sounds like it. It cannot find a name with a letter "
-            "changed, or a listed name inside a longer one: the holder of the list can."
+            "changed, or a listed name inside a longer one: the holder of the list can. Nor does it tell whether some "
+            "entry names no account: by a user name alone nobody is found in such an entry."
         )
     accounts = [person for person in people if person.name and person.state is NameState.ACCOUNT]
     if unasked := sum(person.earlier is None for person in accounts):
@@ -93,10 +95,15 @@ def _blind(person: Person, entries: Mapping[frozenset[Field], int]) -> Iterator[
     known = frozenset(_known(person))
     for fields, count in sorted(entries.items(), key=lambda item: sorted(item[0])):
         if known.isdisjoint(fields):
-            such = "entry of the list has" if count == 1 else "entries of the list have"
             what = " and ".join(_HAVE[field] for field in Field if field in fields)
             only = f"only {what}, which is not known of this person" if what else _NOTHING
-            yield f"{count:,} {such} {only}."
+            yield f"{_entries(count)} {only}."
+
+
+def _entries(count: int) -> str:
+    if not count:
+        return "The entries of the list have"
+    return f"{count:,} {'entry of the list has' if count == 1 else 'entries of the list have'}"
 
 
 def _known(person: Person) -> Iterator[Field]:

@@ -66,6 +66,15 @@ def test_named_events(listed: str, title: str, number: int | None, expected: str
     assert outcome(listed, title, number) == expected
 
 
+def test_a_row_for_several_events_is_not_said_to_be_left_out() -> None:
+    occasion = Occasion("Event:Riverside Meetup", end=datetime(2026, 12, 1, tzinfo=UTC), in_person=True)
+    entries = [Entry(2, user="A", scope=Scope.EVENT, event=event) for event in ("Hill Camp", "Riverside Meetup")]
+    found = in_force(BanList((*entries, Entry(3, user="B", scope=Scope.EVENT, event="Lake Camp"))), occasion, now=NOW)
+    assert [entry.event for entry in found.entries] == ["Riverside Meetup"]
+    assert dict(found.left_out) == {OTHER_EVENT: 2}
+    assert [note.partition(" of ")[0] for note in found.notes] == ["Row 3"]
+
+
 def test_an_event_that_an_entry_names_beside_another_scope_says_nothing() -> None:
     occasion = Occasion("Event:Riverside Meetup", end=datetime(2026, 12, 1, tzinfo=UTC), in_person=True)
     banlist = BanList((Entry(2, user="A", scope=Scope.IN_PERSON, event="Hill Camp"),))

@@ -109,6 +109,9 @@ def test_what_was_compared_and_how_sure_it_is(who: Person, entry: Entry, tier: T
         pytest.param(person(email="n/a"), Entry(2, email="n/a"), id="no address at all"),
         pytest.param(person(real_name="n/a"), Entry(2, real_name="n/a"), id="no real name at all"),
         pytest.param(person(real_name="Ada Lantern"), Entry(2, user="Lantern"), id="a family name as user name"),
+        pytest.param(person(real_name="Ada Zorblat"), Entry(2, user="Zorblat"), id="a strange family name"),
+        pytest.param(person(real_name="Great Zorblat"), Entry(2, user="Zorblat"), id="a strange name beside a word"),
+        pytest.param(person("Zorblat"), Entry(2, real_name="Ada Zorblat"), id="a strange name as family name"),
         pytest.param(person("Lantern"), Entry(2, real_name="Ada Lantern"), id="a user name as family name"),
         pytest.param(
             person("~2026-123-4", state=NameState.TEMPORARY), Entry(2, user="~2026-123-45"), id="temporary accounts"

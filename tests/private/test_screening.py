@@ -117,6 +117,13 @@ def test_who_has_no_account_is_unknown(person: Person, told: str) -> None:
             ("1 entry of the list has nothing that anybody could be compared with.",),
             id="nothing at all",
         ),
+        pytest.param(
+            SOMEBODY,
+            {frozenset({REAL}): 0},
+            ("The entries of the list have only a real name, which is not known of this person.",),
+            id="a sealed list does not tell how many",
+        ),
+        pytest.param(SOMEBODY, {frozenset({USER, REAL}): 0}, (), id="a sealed list of accounts"),
         pytest.param(Person("Quiet Pine", "row 1", central_id=5), {frozenset({ID}): 1}, (), id="the id is known"),
         pytest.param(
             Person("Quiet Pine", "row 1", real_name="A B"), {frozenset({REAL}): 1}, (), id="the name is known"
@@ -183,6 +190,7 @@ def test_that_former_names_were_not_looked_up_is_said_once(people: list[Person],
 def test_what_a_sealed_list_cannot_find_is_said() -> None:
     (note,) = screening.remarks([], is_sealed=True)
     assert "It cannot find a name with a letter changed" in note
+    assert "Nor does it tell whether some entry names no account" in note
 
 
 ENTRIES = st.lists(
