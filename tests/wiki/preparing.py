@@ -65,12 +65,21 @@ MEMBERS = (
 class Preparing:
     """One event on a wiki on which the bot may run; ``write`` puts its roster into a file."""
 
-    def __init__(self, wiki: Sandbox, folder: Path, *, text: str = PAGE, people: Sequence[str] = (), days: int = 20):
+    def __init__(
+        self,
+        wiki: Sandbox,
+        folder: Path,
+        *,
+        text: str = PAGE,
+        people: Sequence[str] = (),
+        organizers: Sequence[str] = ("Admin", "Other"),
+        days: int = 20,
+    ) -> None:
         self.reviewing = Reviewing(wiki, folder)
         self.wiki, self.world, self.folder = wiki, wiki.world, folder
         self.command = self.reviewing.command
         self.world.accounts(TEAM)
-        self.event = self.world.add_event(EVENT, people, organizers=["Admin", "Other"], text=text)
+        self.event = self.world.add_event(EVENT, people, organizers=organizers, text=text)
         self.begins(days)
         self.roster = folder / "roster.toml"
         self.write(MEMBERS)

@@ -46,9 +46,11 @@ def words(garden: CommandLine, *more: str) -> tuple[str, ...]:
 
 
 def check(garden: CommandLine, *more: str, code: int = 10) -> dict[str, Any]:
-    done = garden.quick(*words(garden, "--json", *more))
+    path = garden.folder / "result.json"
+    path.unlink(missing_ok=True)
+    done = garden.quick(*words(garden, "--json", "--output", str(path), *more))
     assert done.returncode == code, done.stderr
-    found = json.loads(done.stdout)
+    found = json.loads(path.read_text(encoding="utf-8"))
     assert isinstance(found, dict)
     return found
 
@@ -68,7 +70,7 @@ def test_registrants_are_met_by_name_by_former_name_and_by_likeness(garden: Comm
         "Quiet Gardener": "FLAG",
         "VeIvet Anchor": "REVIEW",
     }
-    assert found["coverage"] == {"registrants": 4, "checked": 4, "private_unseen": 1}
+    assert found["coverage"] == {"registrants": 5, "checked": 4, "private_unseen": 1}
     assert "Quiet Gardener" not in verdicts(check(garden, "--no-earlier-names"))
 
 
@@ -121,8 +123,9 @@ def test_when_the_list_may_not_be_used_nobody_is_asked_for(
     wiki: Sandbox, garden: CommandLine, world: World, fields: dict[str, Any], says: str
 ) -> None:
     change(garden, world, **fields)
-    done = garden.quick(*words(garden))
-    assert (done.returncode, done.stdout) == (2, "")
+    path = garden.folder / "result.txt"
+    done = garden.quick(*words(garden, "--output", str(path)))
+    assert (done.returncode, done.stdout, path.exists()) == (2, "", False)
     assert says in done.stderr
     assert not any("participants" in request["path"] for request in wiki.requests())
 
