@@ -87,6 +87,8 @@ def is_blank(cell: str) -> bool:
 
 def emails(text: str) -> tuple[tuple[str, ...], str]:
     """Return the e-mail addresses in ``text``, also those written "name (at) example (dot) org", and the rest."""
+    if len(text) > LONGEST_CELL:
+        return (), text
     plain = unicodedata.normalize("NFKC", text) if "＠" in text else text
     if "@" not in plain:
         respelled = _DOT.sub(".", _AT.sub("@", plain))
@@ -100,7 +102,9 @@ def emails(text: str) -> tuple[tuple[str, ...], str]:
 
 def central_ids(cell: str) -> tuple[tuple[int, ...], int]:
     """Return the ids in a cell, and how many parts of it are none."""
-    parts = [part for part in re.split(r"[\s;,/|]*[;,/|\n]+[\s;,/|]*", tidy(cell)) if not is_blank(part)]
+    if len(cell) > LONGEST_CELL:
+        return (), 1
+    parts = [part for part in re.split(r"[;,/|\n]", tidy(cell)) if not is_blank(part.strip())]
     matches = [_ID.fullmatch(unicodedata.normalize("NFKC", part).strip()) for part in parts]
     return tuple(dict.fromkeys(int(match[1]) for match in matches if match)), sum(match is None for match in matches)
 

@@ -14,6 +14,7 @@ from bot.private.model import Grid, Row
 _WITHIN = 60  # rows in which the first header is looked for
 _MOST_ABOVE = 8  # rows in one column above its heading; more are a list of their own
 _CARDS = 0.7  # of the rows that begin with a heading, in a list of cards
+_SAMPLE = 200  # rows that tell whether they are cards
 _LABELS = ":：="
 
 
@@ -60,11 +61,11 @@ def _is_enough(filled: Sequence[str], found: Sequence[Meaning], whole: Sequence[
     if whole and len(found) > 1:
         return True
     if len(whole) == 1:
-        return whole[0].kind in PEOPLE and (len(filled) == 1 or rank_is_sure(filled, whole[0]))
+        return whole[0].kind in PEOPLE and (len(filled) == 1 or _is_telling(filled, whole[0]))
     return len(found) > 1 and 2 * len(found) >= len(filled)
 
 
-def rank_is_sure(filled: Sequence[str], known: Meaning) -> bool:
+def _is_telling(filled: Sequence[str], known: Meaning) -> bool:
     """Whether one known heading among unknown ones is enough: "username" is, "user" and "name" may be names."""
     return known.kind not in {Kind.NAME, Kind.NUMBER, Kind.GIVEN, Kind.FAMILY} and len(filled) > 1
 
@@ -79,10 +80,11 @@ def upright(grid: Grid) -> Grid:
     Cards are lines of a heading and what it says, by two cells or a colon, one person below the other. The rows keep
     the number of the first line of a card; people in columns have the number of the column, which a note says.
     """
-    pairs = [_pair(row) for row in grid.rows]
+    sample = grid.rows[:_SAMPLE]
+    pairs = [_pair(row) for row in sample]
     known = [pair for pair in pairs if pair and pair[0]]
     kinds = {kind for pair in known if (kind := pair[0])}
-    if len(known) < 2 or len(kinds) < 2 or not kinds & PEOPLE or len(known) < _CARDS * len(grid.rows):
+    if len(known) < 2 or len(kinds) < 2 or not kinds & PEOPLE or len(known) < _CARDS * len(sample):
         return grid
     if any(len([one for one in row.cells if one]) > 2 for row in grid.rows):
         return _turned(grid)

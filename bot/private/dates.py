@@ -47,7 +47,7 @@ def until(text: str) -> Until:
     said = folded(text)
     if said in words("list_words")["forever"] or "∞" in text or not text.strip(" -–—_?.…/\t\n"):
         return Until(None, Doubt.UNREADABLE if "?" in text else Doubt.NONE)
-    if len(text) > LONGEST_DAY:
+    if len(text) > LONGEST_DAY or "?" in text:
         return Until(None, Doubt.UNREADABLE)
     found, rest = _days(plain_digits(text))
     if not found or _says_more(rest):
