@@ -26,7 +26,7 @@ from bot.private.incident_people import PersonNamed
 PLACE = "[place]"
 _JOINERS = "\u200c\u200d"
 # Between two names of one person, which are told as one: with what must stand behind the second.
-_AGAIN = {"": "", " ": "", " (": ")", "(": ")", " [": "]"}
+_AGAIN = {"": "", " (": ")", "(": ")", " [": "]"}
 _LABEL = re.compile(r"\bUser ([A-Z]{1,3})\b")
 
 
@@ -228,7 +228,8 @@ def _pieces(
     at, before = 0, ""
     for claim in chosen:
         label, gap = _label(claim, labels), text[at : claim.start]
-        behind = text[claim.end : claim.end + 1] if gap.strip() else ""
+        gap = gap if gap.strip(" ") else ""
+        behind = text[claim.end : claim.end + 1] if gap else ""
         if label and label == before and gap in _AGAIN and behind == _AGAIN[gap]:
             at = claim.end + len(behind)
             yield claim.mark, True

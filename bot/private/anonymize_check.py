@@ -109,13 +109,15 @@ class Alike:
         found = [(self._owners[name], True)] if name in self._owners else []
         for match in self._index.look_alikes(name):
             owners = self._owners[match.entry.name]
-            sure = match.tier in _SURE and self._is_sure(match.tier, match.key, letters, match.entry.name, is_small)
+            sure = match.tier in _SURE and self._is_sure(
+                match.tier, match.key, letters, match.entry.name, is_small=is_small
+            )
             found.append((owners, sure))
         sure_ones = [owners for owners, sure in found if sure]
         maybe = [owners for owners, sure in found if not sure and not is_small]
         return frozenset().union(*(sure_ones or maybe)), bool(sure_ones)
 
-    def _is_sure(self, tier: Tier, key: str, letters: str, name: str, is_small: bool) -> bool:  # noqa: FBT001
+    def _is_sure(self, tier: Tier, key: str, letters: str, name: str, *, is_small: bool) -> bool:
         shortest = min(len(letters), len("".join(words_of(name))))
         if tier is Tier.FOLD:
             return True
@@ -186,7 +188,7 @@ def _hidden(of: View, people: Sequence[Named], known: Common) -> Iterator[tuple[
 
 
 def _is_telling(name: str, known: Common) -> bool:
-    return len(name) >= (_SHORTEST_HIDDEN if name.isascii() else 3) and not known.holds(name) and not name.isdigit()
+    return len(name) >= _SHORTEST_HIDDEN and not known.holds(name) and not name.isdigit()
 
 
 def look_at(text: str, shown: str, people: Sequence[Named], alike: Alike, known: Common) -> tuple[LookAt, ...]:

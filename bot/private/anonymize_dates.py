@@ -32,7 +32,10 @@ _EASTERN = (
     r"|(?P<ey2>(?:19|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월])"
 )
 _VIETNAMESE = r"(?:ngày\s)?\d{1,2}\s(?P<vm>tháng\s\d{1,2})(?:\s(?:năm\s)?(?P<vy>(?:19|20)\d\d))?"
-_LONE_DAY = r"(?:(?<=\bthe )\d{1,2}(?:st|nd|rd|th)|(?<=\bam )\d{1,2}\.|(?<=\bden )\d{1,2}\.|(?<=\bdel día )\d{1,2}|(?<=\bel día )\d{1,2})(?!\w|\s?(?:century|edition|time|floor|century|Jahrhundert|Stock|street))"
+_LONE_DAY = (
+    r"(?:(?<=\bthe )\d{1,2}(?:st|nd|rd|th)|(?<=\bam )\d{1,2}\.|(?<=\bden )\d{1,2}\.|(?<=\bdel día )\d{1,2}"
+    r"|(?<=\bel día )\d{1,2})(?!\w|\s?(?:century|edition|time|floor|street|Jahrhundert|Stock))"
+)
 _HALF = r"[ap]\.?\s?m\b\.?"
 _CLOCK = re.compile(
     rf"(?<![\d.:])\d{{1,2}}[:٫：]\d{{2}}(?:[:.]\d{{2}})?(?:Z|[+-]\d\d:?\d\d)?(?![\d:]|\w)"
@@ -42,11 +45,12 @@ _CLOCK = re.compile(
     r"|(?<=\bkl )\d{1,2}(?:[.:]\d{2})?|(?<=\bkl\. )\d{1,2}(?:[.:]\d{2})?|(?<=\bklo )\d{1,2}(?:[.:]\d{2})?|(?<=\bkello )\d{1,2}(?:[.:]\d{2})?"
     r"|(?<=\bum )\d{1,2}[.:]\d{2}(?![.\d])|(?<=\bat )\d{1,2}\.\d{2}(?![.\d])|(?<=\bo godzinie )\d{1,2}(?:[.:]\d{2})?"
     r"|(?:上午|下午|午前|午後|晚上|早上|凌晨|中午|夜の|오전|오후)\s?\d{1,2}\s?[時时点點시](?:\s?\d{1,2}\s?[分분]|半)?"
-    r"|(?<!\d)\d{1,2}\s?[時时点點시]\s?(?:\d{1,2}\s?[分분]|半)|(?<!\d)\d{1,2}\s?[時시](?!間|간|半)(?=\s?(?:頃|ごろ|に|に|에|경|쯤))",
+    r"|(?<!\d)\d{1,2}\s?[時时点點시]\s?(?:\d{1,2}\s?[分분]|半)"
+    r"|(?<!\d)\d{1,2}\s?[時시](?!間|간|半)(?=\s?(?:頃|ごろ|に|에|경|쯤))",
     re.IGNORECASE,
 )
 _GAP = re.compile(
-    r"T|[\s,،;.·–-]{0,3}(?:(?:at|um|à|a las|às|alle|kl\.?|klo|kello|o|в|о|on|am|den|le|el|the|de|saat|pukul)\s)?",
+    r"T|[\s,،;.·–-]{0,3}(?:(?:at|um|à|a las|às|alle|kl\.?|klo|kello|o|в|о|on|am|dem|den|le|el|the|de|saat|pukul)\s)?",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -92,7 +96,10 @@ def _weekdays() -> re.Pattern[str]:
 
 @cache
 def _months() -> re.Pattern[str]:
-    before = r"(?:in|im|since|until|till|by|last|next|early|late|mid|seit|bis|ab|Ende|Anfang|Mitte|en|em|no|del|desde|hasta|depuis|fin|début|w|v|в|у|nel|a)"
+    before = (
+        r"(?:in|im|since|until|till|by|last|next|early|late|mid|seit|bis|ab|Ende|Anfang|Mitte|en|em|no|del|desde|hasta"
+        r"|depuis|fin|début|w|v|в|у|nel|a)"
+    )
     return re.compile(rf"\b{before}\s(?P<month>{_words('months')})(?!\w)", re.IGNORECASE)
 
 
@@ -166,10 +173,8 @@ def _is_only_a_word(month: str, *, is_behind: bool) -> bool:
 def _month_and_year(found: re.Match[str]) -> tuple[str | None, str]:
     """Return the month (with its year) and the year of a date as they may be shown; None for what is no date."""
     got = found.groupdict()
-    if got["iy"]:
-        return f"{got['iy']}-{int(got['im']):02}", got["iy"]
-    if got["n1"]:
-        return _of_numbers(got["n1"], got["n2"], got["sep"], got["ny"])
+    if got["iy"] or got["n1"]:
+        return _of_numbers(found)
     if got["m1"] or got["s1"]:
         first, second = int(got["m1"] or got["s1"]), int(got["m2"] or got["s2"])
         return ("" if 0 < first <= 31 and 0 < second <= 31 and min(first, second) <= 12 else None), ""
@@ -178,18 +183,20 @@ def _month_and_year(found: re.Match[str]) -> tuple[str | None, str]:
         return f"{got['b'] or got['h']} {year}".strip(), year
     whole = got["a"] or got["c"] or got["vm"] or got["ey2"] or got["em"] or ""
     if got["em"]:
-        return (f"{got['ey']}{found[0][4:5].strip() or '年'}" if got["ey"] else "") + got["em"], got["ey"] or ""
+        return found[0][: found.end("em") - found.start()], got["ey"] or ""
     if got["vm"]:
         return f"{whole} {got['vy'] or ''}".strip(), got["vy"] or ""
     year_in = re.search(_YEAR, whole)
     return whole, year_in[0] if year_in else ""
 
 
-def _of_numbers(first: str, second: str, separator: str, year: str) -> tuple[str | None, str]:
-    one, two = int(first), int(second)
-    full = year if len(year) == 4 else f"20{year}"
+def _of_numbers(found: re.Match[str]) -> tuple[str | None, str]:
+    if found["iy"]:
+        return f"{found['iy']}-{int(found['im']):02}", found["iy"]
+    one, two = int(found["n1"]), int(found["n2"])
+    full = found["ny"] if len(found["ny"]) == 4 else f"20{found['ny']}"
     if not (0 < one <= 31 and 0 < two <= 31 and min(one, two) <= 12):
         return None, ""
-    if separator == "." or one > 12 or one == two:  # with dots the day stands first
+    if found["sep"] == "." or one > 12 or one == two:  # with dots the day stands first
         return (f"{full}-{two:02}" if two <= 12 else ""), full
     return (f"{full}-{one:02}" if two > 12 else ""), full

@@ -5,11 +5,11 @@ Every address of the web goes, except plain pages of Wikimedia wikis: those say 
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bot.match.units import fold_key
 from bot.model import NameState
 from bot.parse import signup_templates
 from bot.parse.signup_templates import Use
@@ -67,7 +67,8 @@ _IP6 = re.compile(
 )
 _TEMP = re.compile(r"~\d{4}(?:-\d+)+")
 _LISTED = re.compile(
-    r"\b(?:\w*diff|oldid|revid|curid|pageid|logid|revision|rev|ticket|otrs|vrts?)\b ?(?:id|no\.?|nr\.?|number)?\s?[=:#№/]?\s?#?\d{3,}\b|\bT\d{5,}\b",
+    r"\b(?:\w*diff|oldid|revid|curid|pageid|logid|revision|rev|ticket|otrs|vrts?)\b ?(?:id|no\.?|nr\.?|number)?"
+    r"\s?[=:#№/]?\s?#?\d{3,}\b|\bT\d{5,}\b",
     re.IGNORECASE,
 )
 _PICTURES = frozenset(
@@ -206,12 +207,16 @@ def _may_stay(url: str) -> bool:
 def _addresses(text: str, owners: Owners) -> Iterator[Claim]:
     for pattern, shown in ((_MAIL, MAIL), (_HANDLE, HANDLE), (_TEMP, TEMPORARY), (_IP4, IP), (_IP6, IP)):
         for match in pattern.finditer(text):
+            if pattern is _IP6 and not _is_ip6(match[0]):
+                continue
             owned = owners(match[0].removeprefix("@"))
             yield Claim(*match.span(), Rank.ADDRESS, owned, "" if owned else shown)
     for match in _LISTED.finditer(text):
         yield Claim(*match.span(), Rank.ADDRESS, shown="[number]")
 
 
-def same(name: str) -> str:
-    """Return what names share that a lookup takes for one."""
-    return fold_key(name)
+def _is_ip6(text: str) -> bool:
+    try:
+        return len(text) > 2 and bool(ipaddress.IPv6Address(text.partition("/")[0]))
+    except ValueError:
+        return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
 
@@ -27,10 +27,12 @@ from bot.private.anonymize_view import (
     words_of_data,
 )
 
-_BETWEEN = r"[ \n.,\-'’·・]{0,4}"
+_BETWEEN = r"(?:[ ,\-'’·・]{0,3}\n?[ >]{0,2}|\.)"
 _SPACED = r"[ .\-*·]{}"
 _POSSESSIVE = re.compile(r"['’ʼ′`](?!['’])[^\W\d_]{0,5}")
-_VOWELS, _FLEETING = "aoeаояеьйіїηα", "eеоё"
+_OF_SHORT = ("s", "nin", "nun", "lle", "lla", "lta", "ssa", "nak", "nek", "val", "vel", "hoz", "ra", "re")
+_APPENDED = frozenset(["HANGUL", "BENGALI", "DEVANAGARI", "GUJARATI", "GURMUKHI", "TELUGU", "KANNADA"])
+_VOWELS, _FLEETING = "aoeiuyаояеьиіуηα", "eеоё"
 
 
 class Named(Protocol):
@@ -67,12 +69,15 @@ class Form:
 def forms(people: Sequence[Named], known: Common, *, whole_only: Iterable[int] = ()) -> tuple[Form, ...]:
     """Return the ways to write ``people``; of the people at ``whole_only`` no part of a name alone."""
     whole = set(whole_only)
-    return tuple(
-        form
-        for owner, person in enumerate(people)
-        for name in dict.fromkeys(person.names)
-        for form in _forms(name, owner, known, with_parts=owner not in whole)
-    )
+    found: list[Form] = []
+    for owner, person in enumerate(people):
+        longer = {word for name in person.names if len(words_of(name)) > 1 for word in humps_of(name)}
+        for name in dict.fromkeys(person.names):
+            given = list(_forms(name, owner, known, with_parts=owner not in whole))
+            if "".join(words_of(name)) in longer and given[0].rank == Rank.NAME:
+                given[0] = replace(given[0], rank=Rank.PART)  # "Ada", where "Abacus, Ada" counts first
+            found += given
+    return tuple(found)
 
 
 def _forms(name: str, owner: int, known: Common, *, with_parts: bool) -> Iterator[Form]:
@@ -100,7 +105,18 @@ def _forms(name: str, owner: int, known: Common, *, with_parts: bool) -> Iterato
         yield from _initials(people, owner)
     if with_parts and len(cut) >= 2:
         yield from _singles(cut, owner, known)
+    if with_parts and len(cut) == 1:
+        yield from _halves(letters, owner, known)
     yield from _ending(words, owner, known)
+
+
+def _halves(letters: str, owner: int, known: Common) -> Iterator[Form]:
+    """Yield the given name of a Chinese or Korean full name, and both names of a Japanese one of four characters."""
+    if not 3 <= len(letters) <= 4 or {script(c) for c in letters} not in ({"HAN"}, {"HANGUL"}):
+        return
+    for half in {letters[-2:], *([letters[:2]] if len(letters) == 4 else [])}:
+        yield Form(re.compile(_word(half)), owner, Rank.PART, glued=_is_unspaced(half), unsure="taken for a given name")
+        yield from _ending((half,), owner, known)
 
 
 def _is_unspaced(letters: str) -> bool:
@@ -116,7 +132,7 @@ def _word(folded: str) -> str:
 def _turned(words: Sequence[str], owner: int) -> Iterator[Form]:
     """Yield the last word first ("Abacus, Ada"), and the name without what stands in the middle."""
     turned = [words[-1], *words[:-1]]
-    yield Form(re.compile(_BETWEEN.join(map(_word, turned))), owner, Rank.NAME)
+    yield Form(re.compile(_BETWEEN.join(map(_word, turned))), owner, Rank.FORM)
     if len(words) > 2:
         yield Form(re.compile(_BETWEEN.join(map(_word, (words[0], words[-1])))), owner, Rank.FORM)
 
@@ -142,6 +158,10 @@ def _singles(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
         needs_capital = known.holds(word) or len(word) < 4
         yield Form(re.compile(_word(word)), owner, Rank.PART, needs_capital, is_plain_word(word), _is_unspaced(word))
         yield from _ending((word,), owner, known)
+    for size in range(2, min(len(words), 5)):
+        for at in range(len(words) - size + 1):
+            pattern = _BETWEEN.join(map(_word, words[at : at + size]))
+            yield Form(re.compile(pattern), owner, Rank.PART, needs_capital=True)
 
 
 @cache
@@ -152,17 +172,28 @@ def _particles() -> frozenset[str]:
 def _ending(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
     """Yield a name of which each word may have an ending of a language that inflects names, or a prefix."""
     of = script(words[-1][-1])
-    endings, before = (words_of_data()[key].get(of, []) for key in ("endings", "glued_before"))
+    endings, before = (_folded(key, of) for key in ("endings", "glued_before"))
     if of == "LATIN" and len(words[-1]) == 3:
-        endings = ["s", "nin", "nun", "lle", "lla", "lta", "ssa", "nak", "nek", "val", "vel", "hoz", "ra", "re"]
+        endings = _OF_SHORT
     if len(words[-1]) < (3 if endings else 2) or (len(words) == 1 and known.holds(words[0])):
         return
-    if endings:
+    if endings and of in _APPENDED:
+        every = "|".join(sorted(map(re.escape, endings), key=lambda e: (-len(e), e)))
+        name = _BETWEEN.join(map(_word, words))
+        yield Form(re.compile(rf"(?P<name>{name})(?:{every})(?!\w)"), owner, Rank.ENDING)
+    elif endings:
         pattern = _BETWEEN.join(_inflected(word, endings) for word in words)
-        yield Form(re.compile(pattern), owner, Rank.ENDING, needs_capital=True, unsure="taken for a form of a name")
+        yield Form(
+            re.compile(rf"{pattern}(?!\w)"), owner, Rank.ENDING, needs_capital=True, unsure="taken for a form of a name"
+        )
     if before:
         pattern = rf"(?:{'|'.join(before)})(?P<name>{_BETWEEN.join(map(_word, words))})"
         yield Form(re.compile(pattern), owner, Rank.ENDING, glued=True)
+
+
+@cache
+def _folded(key: str, of: str) -> tuple[str, ...]:
+    return tuple(view(one).folded for one in words_of_data()[key].get(of, []))
 
 
 def _inflected(word: str, endings: Sequence[str]) -> str:
@@ -172,6 +203,8 @@ def _inflected(word: str, endings: Sequence[str]) -> str:
         stems.add(word[:-1])
     if len(word) > 3 and word[-2] in _FLEETING and word[-1] not in _VOWELS:
         stems.add(word[:-2] + word[-1])
+    if word.endswith("nen") and len(word) > 4:
+        stems.add(word[:-3] + "se")  # Finnish
     ways = "|".join(sorted(map(re.escape, stems), key=lambda s: (-len(s), s)))
     every = "|".join(sorted(map(re.escape, endings), key=lambda e: (-len(e), e)))
     return f"(?:{ways})(?:{every})?"
@@ -187,7 +220,7 @@ def find(of: View, wanted: Iterable[Form], known: Common, *, undecided: bool = F
             continue
         for match in form.pattern.finditer(of.folded):
             start, end = match.span("name") if "name" in form.pattern.groupindex else match.span()
-            after = _end(of.folded, end, form)
+            after = _end(of.folded, match.end(), form)
             if after is None or not (start > match.start() or _begins(of.folded, start)):
                 continue
             if form.needs_capital and not of.is_capital(start):
@@ -198,6 +231,8 @@ def find(of: View, wanted: Iterable[Form], known: Common, *, undecided: bool = F
                 continue
             if undecided and not form.is_small:
                 continue
+            if end < match.end():  # an ending that stays behind the name
+                after = end
             at, to = of.piece(start, end)
             mark = of.text[to : of.ends[after - 1]] if after > end else ""
             yield Claim(at, of.ends[after - 1], form.rank, frozenset({form.owner}), mark=mark, unsure=form.unsure)

@@ -9,13 +9,12 @@ from bot.private.anonymize_view import Claim, Rank
 
 PHONE, NUMBER, COORDINATES = "[phone number]", "[number]", "[coordinates]"
 
-_DIGITS = re.compile(r"(?<![\w.,])(?:\(?\+|00|\()?[ (]{0,2}\d(?:[ \u00a0\u202f().\-–/]{0,2}\d){5,19}(?!\w)")
+_DIGITS = re.compile(r"(?<![\w.,])\(?(?:\+\s?)?\(?\d(?:[ \u00a0\u202f().\-–/]{0,2}\d){5,19}(?!\w)")
 _CODE = re.compile(r"(?<!\w)(?=[A-Z0-9-]{6,34}(?!\w))(?=(?:[A-Z-]*\d){4})[A-Z]{1,4}-?\d[A-Z0-9-]{4,32}(?!\w)")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
-_POINT = re.compile(
-    r"(?<!\w)-?\d{1,3}[.,]\d{3,}\s?°?\s?[NSEWO]?\s?[,;/ ]\s?-?\d{1,3}[.,]\d{3,}\s?°?\s?[NSEWO]?(?!\w)"
-    r"|\d{1,3}°\s?\d{1,2}[′']\s?(?:\d{1,2}(?:\.\d+)?[″\"]\s?)?[NSEWO](?:[,; ]{0,3}\d{1,3}°\s?\d{1,2}[′']\s?(?:\d{1,2}(?:\.\d+)?[″\"]\s?)?[NSEWO])?"
-)
+_DEGREES = r"\d{1,3}°\s?\d{1,2}[′']\s?(?:\d{1,2}(?:\.\d+)?[″\"]\s?)?[NSEWO]"
+_DECIMAL = r"-?\d{1,3}[.,]\d{3,}\s?°?\s?[NSEWO]?"
+_POINT = re.compile(rf"(?<!\w){_DECIMAL}\s?[,;/ ]\s?{_DECIMAL}(?!\w)|{_DEGREES}(?:[,; ]{{0,3}}{_DEGREES})?")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]000)+")
 

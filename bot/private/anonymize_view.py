@@ -22,6 +22,8 @@ from bot.match.ordinary import is_plain_word
 from bot.match.units import composed
 
 _CODED = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|(?:%[0-9A-Fa-f]{2})+")
+# Letters of these are written for each other, by mistake or to be taken for them.
+_ALPHABETS = frozenset(["LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "COPTIC", "CHEROKEE", "LISU", "GEORGIAN"])
 UNSPACED = frozenset(["HAN", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"])
 
 
@@ -140,9 +142,9 @@ def is_boundary(before: str, after: str) -> bool:
     if not (is_word_character(before) and is_word_character(after)):
         return True
     left, right = script(before), script(after)
-    if "KATAKANA" in {left, right} or "HIRAGANA" in {left, right}:
-        return left != right
-    return left in UNSPACED or right in UNSPACED
+    if left == right:
+        return left in UNSPACED - {"KATAKANA", "HIRAGANA"}
+    return bool({left, right} & UNSPACED) or (bool(left and right) and not {left, right} <= _ALPHABETS)
 
 
 @dataclass(frozen=True, slots=True)
