@@ -42,7 +42,8 @@ _BY_FILESYSTEM = (
         COPY_ON_WRITE,
         "The file system ({}) writes to new blocks: the old ones were not overwritten and may be readable.",
     ),
-)
+)  # Disks of virtual machines and of the network, and files that pass for a disk.
+_VIRTUAL = ("vd", "xvd", "loop", "nbd", "rbd", "drbd", "zram", "ram")
 COPIES = "Backups, snapshots and copies made elsewhere are not touched; delete them too."
 
 
@@ -133,22 +134,38 @@ def _unescaped(text: str) -> str:
 
 def _block_device(mount: Mount, root: Path) -> Path | None:
     """Return the folder of sysfs for the disk: by number, or by name where the number is the file system's own."""
-    for candidate in (root / "sys/dev/block" / mount.device, root / "sys/class/block" / Path(mount.source).name):
-        try:
-            found = candidate.resolve(strict=True)
-        except (OSError, RuntimeError):
-            continue
-        return found if (found / "queue").is_dir() else found.parent  # a partition stands in the folder of its disk
-    return None
+    candidates = (root / "sys/dev/block" / mount.device, root / "sys/class/block" / Path(mount.source).name)
+    return next((disk for candidate in candidates if (disk := _disk(candidate))), None)
+
+
+def _disk(device: Path) -> Path | None:
+    """Return the folder of sysfs that a link leads to; a partition stands in the folder of its disk."""
+    try:
+        found = device.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return None
+    return found if (found / "queue").is_dir() else found.parent
+
+
+def _below(device: Path) -> list[Path]:
+    """Return the disks that a mapped device, such as a volume, lies on; none for a disk itself."""
+    return [disk for slave in sorted((device / "slaves").glob("*")) if (disk := _disk(slave))]
 
 
 def _is_rotating(device: Path) -> bool | None:
+    """Whether all disks below rotate; that of a virtual machine and a stick say so without being it."""
+    if below := _below(device):
+        kinds = {_is_rotating(disk) for disk in below}
+        return False if False in kinds else None if None in kinds else True
     text = _text(device / "queue/rotational")
-    return None if text not in ("0", "1") or device.name.startswith("loop") else text == "1"
+    if text == "1" and (device.name.startswith(_VIRTUAL) or _text(device / "removable") == "1"):
+        return None
+    return text == "1" if text in ("0", "1") else None
 
 
 def _is_encrypted(device: Path) -> bool:
-    return _text(device / "dm/uuid").startswith("CRYPT-")
+    below = _below(device)
+    return _text(device / "dm/uuid").startswith("CRYPT-") or (bool(below) and all(map(_is_encrypted, below)))
 
 
 def _text(path: Path) -> str:

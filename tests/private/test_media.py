@@ -118,10 +118,47 @@ def test_the_system_says_what_a_file_lies_on(path: str, expected: Medium, system
     assert media.medium(Path(path), system) == expected
 
 
-def test_a_loop_says_nothing_of_the_disk_below(system: Path) -> None:
-    (system / "proc/self/mountinfo").write_text("1 0 7:0 / / rw - ext4 /dev/loop0 rw\n")
-    (system / "sys/dev/block/7:0").symlink_to(system / "sys/devices/loop0")
-    assert media.medium(Path("/x"), system).is_rotating is None
+@pytest.mark.parametrize(
+    ("device", "files", "rotating", "encrypted"),
+    [
+        pytest.param("sda", {"removable": "0"}, True, False, id="a hard disk"),
+        pytest.param("sda", {"removable": "1"}, None, False, id="a stick that says so too"),
+        pytest.param("vda", {}, None, False, id="a disk of a virtual machine"),
+        pytest.param("loop0", {}, None, False, id="a file"),
+        pytest.param("nvme0n1", {"queue/rotational": "0"}, False, False, id="solid state"),
+        pytest.param("vda", {"queue/rotational": "0"}, False, False, id="solid state, it says"),
+        pytest.param("sda", {"queue/rotational": "?"}, None, False, id="neither"),
+    ],
+)
+def test_only_what_surely_rotates_is_said_to(
+    device: str, files: dict[str, str], rotating: bool | None, encrypted: bool, tmp_path: Path
+) -> None:
+    for name, text in ({"queue/rotational": "1", "removable": "0"} | files).items():
+        path = tmp_path / "sys/class/block" / device / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (tmp_path / "proc/self").mkdir(parents=True)
+    (tmp_path / "proc/self/mountinfo").write_text(f"1 0 0:7 / / rw - ext4 /dev/{device} rw\n")
+    assert media.medium(Path("/x"), tmp_path) == Medium("ext4", rotating, encrypted)
+
+
+@pytest.mark.parametrize(
+    ("below", "rotating", "encrypted"),
+    [
+        pytest.param(["sda/sda2"], True, False, id="a partition of a hard disk"),
+        pytest.param(["sda/sda2", "sdb/sdb1"], False, False, id="one of two is solid state"),
+        pytest.param(["dm-3"], False, True, id="an encrypted disk"),
+        pytest.param(["dm-3", "sda"], False, False, id="one of two is encrypted"),
+        pytest.param(["sda", "vda"], None, False, id="one of two is not known"),
+    ],
+)
+def test_a_volume_is_what_it_lies_on(below: list[str], rotating: bool | None, encrypted: bool, system: Path) -> None:
+    (system / "sys/devices/vda/queue").mkdir(parents=True)
+    (system / "sys/devices/vda/queue/rotational").write_text("1")
+    (system / "sys/devices/home/slaves").mkdir()
+    for one in below:
+        (system / "sys/devices/home/slaves" / Path(one).name).symlink_to(system / "sys/devices" / one)
+    assert media.medium(Path("/home/x"), system) == Medium("btrfs", rotating, encrypted)
 
 
 def test_a_system_without_these_files_is_no_error(tmp_path: Path, system: Path) -> None:
