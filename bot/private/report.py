@@ -185,7 +185,7 @@ def _gaps(page: _Page, screening: Screening) -> None:
     by_cause: dict[str, list[Finding]] = {}
     for finding in screening.findings:
         for cause in finding.unknown:
-            by_cause.setdefault(cause, []).append(finding)
+            by_cause.setdefault(cause[:1].upper() + cause[1:], []).append(finding)
     if by_cause:
         page.heading("Not checked in full", _STYLES[VerdictKind.UNKNOWN])
     for cause, findings in by_cause.items():
@@ -207,7 +207,7 @@ def _unread(page: _Page, title: str, rows: Sequence[UnreadRow]) -> None:
 
 def _missed(screening: Screening) -> Iterator[str]:
     if gaps := sum(bool(finding.unknown) for finding in screening.findings):
-        yield f"{_registrants(gaps)} in part or at all"
+        yield f"{_registrants(gaps)}, at all or against some entries"
     if rows := len(screening.unread_people):
         yield f"{rows:,} {'row' if rows == 1 else 'rows'} of registrants that could not be read"
     if unseen := screening.private_unseen:

@@ -83,7 +83,7 @@ def test_a_gap_beside_a_match_is_a_gap() -> None:
         pytest.param(screening(FINE, LISTED), "2 of 2 checked in full.", id="everybody"),
         pytest.param(
             screening(FINE, HIDDEN),
-            "1 of 2 checked in full; not checked: 1 registrant in part or at all.",
+            "1 of 2 checked in full; not checked: 1 registrant, at all or against some entries.",
             id="not one",
         ),
         pytest.param(
@@ -212,6 +212,11 @@ def test_a_gap_of_everybody_repeats_no_names() -> None:
     text = flat(shown(screening(HIDDEN, HIDDEN)))
     assert "- all 2 registrants: The registration names no account." in text
     assert "Somebody without a name" not in text
+
+
+def test_a_cause_reads_as_a_sentence() -> None:
+    unnamed = Finding(Person(None, "row 2"), UNKNOWN, unknown=("the file gives no user name",))
+    assert "- 1 registrant: The file gives no user name" in flat(shown(screening(unnamed, FINE)))
 
 
 def test_how_many_entries_and_what_kind_of_event() -> None:
