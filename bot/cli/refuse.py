@@ -60,7 +60,7 @@ _options = together(
         metavar="ADDRESS",
         help="Whom the letter is from and answers go to; by default private.sender of the settings.",
     ),
-    _WORDS.option("--reason-code", metavar="CODE", required=True, help="Why, as above."),
+    _WORDS.option("-r", "--reason-code", metavar="CODE", required=True, help="Why, as above."),
     _WORDS.option(
         "--decision",
         type=click.Choice(["registration", "attendance"]),
@@ -84,12 +84,7 @@ _options = together(
 
 @click.command(
     "refuse",
-    epilog=options.examples(
-        'eventsafety refuse "Riverside Meetup" "Quiet Harbour" --to quiet@example.org --cc ada@example.org '
-        "--cc bo@example.org --reason-code policy -o letter.eml",
-        'eventsafety refuse "Riverside Meetup" - --cc ada@example.org --cc bo@example.org --reason-code capacity '
-        "--language pt-br --event-date 2026-12-05 --list list.xlsx -o letter.eml",
-    ),
+    epilog=options.examples("eventsafety refuse Clinic Ada --cc b@c.org --cc d@e.org -r policy -o a.eml"),
 )
 @click.argument("event")
 @click.argument("name")

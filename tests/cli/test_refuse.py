@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
+import sys
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli import cli
+from bot.cli import cli, refuse
 from bot.errors import BadInputError
 from bot.private import letter_words, vault
+from tests.private.tracing import traced
 
 Run = Callable[..., Result]
 GOOD = {
@@ -165,6 +169,22 @@ def test_a_name_that_is_not_typed(run: Run) -> None:
     assert "Name of the person: nothing was given" in result.stderr
 
 
+def test_names_are_asked_for_at_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=True)
+    result = run(name="-", to=None, typed="Quiet Harbour\nquiet@example.org\n")
+    assert result.exit_code == 0, result.output
+    assert "Name of the person: " in result.stderr
+    assert "E-mail address of the person: " in result.stderr
+    assert registered()[0]["name"] == "Quiet Harbour"
+
+
+def test_standard_input_that_is_closed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refuse, "sys", SimpleNamespace(stdin=None))
+    result = run(name="-")
+    assert (result.exit_code, files()) == (2, set())
+    assert "standard input is closed" in result.stderr
+
+
 def test_settings_have_the_sender_and_the_way_to_appeal(run: Run) -> None:
     Path("settings.toml").write_text(
         '[private]\nsender = "us@example.org"\nappeal = "You can appeal at a@example.org."\nfolder = "kept"\n'
@@ -241,6 +261,32 @@ def test_a_register_that_cannot_be_written_is_told_with_the_letter(run: Run, mon
     assert result.exit_code == 1
     assert "letter.eml holds the letter, but the register does not have it: The disk is full." in result.stderr
     assert files() == {"letter.eml"}
+
+
+def test_nothing_of_the_list_leaves_the_process(tmp_path: Path) -> None:
+    """A process trace: whoever the letter is to is on standard output's side alone, the list nowhere."""
+    (tmp_path / "list.csv").write_text("Username\nGrim Lantern\n")
+    words = ["refuse", "Clinic", "-", "--from", "us@example.org", *CC, "-r", "policy", "-o", "letter.eml"]
+    listed = ["--list", "list.csv", "--event-date", "2998-12-24", "--real-name", "-"]
+    environ = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "HOME": str(tmp_path)}
+    for number, (name, code, made) in enumerate(
+        (
+            ("Grim Lantern", 1, {"data", "data/eventsafety"}),
+            ("Quiet Harbour", 0, {"letter.eml", "data/eventsafety/refusals.jsonl"}),
+        )
+    ):
+        done = traced(
+            [sys.executable, "-c", "from bot.cli import main; main()", *words, *listed],
+            folder=tmp_path / f"trace{number}",
+            cwd=tmp_path,
+            environ=environ,
+            input_=f"{name}\nquiet@example.org\nAda Abacus\n",
+        )
+        assert done.returncode == code, done.stderr
+        assert done.leaks("Grim Lantern", but={1}) == []
+        assert done.leaks("Ada Abacus") == []
+        assert {path for path in done.made() if tmp_path in path.parents} == {tmp_path / one for one in made}
+        assert done.copied() == []
 
 
 def test_the_help_says_what_each_reason_means() -> None:
