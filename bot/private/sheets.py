@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.errors import BadInputError, UsageError
 from bot.private import tables, xlsx
 from bot.private.model import Grid
-from bot.private.unlock import LOCKED, MOST_BYTES, Kind, kind
+from bot.private.unlock import LOCKED, MOST_BYTES, OLE, Kind, kind
 
 _AS_CSV = 'save it as .xlsx or as "CSV UTF-8" and try again.'
 # How files of other kinds begin; each with what to do.
@@ -42,17 +42,19 @@ def read(data: bytes, *, sheet: str | None = None) -> Grid:
     if found is Kind.XLSX:
         return xlsx.read(data, sheet)
     if found is not Kind.CSV:
-        raise BadInputError(_problem(found))
+        raise BadInputError(_problem(found, data))
     if sheet is not None:
         raise UsageError("A CSV file has no sheets: leave --sheet away.")
     return tables.read(data)
 
 
-def _problem(found: Kind) -> str:
+def _problem(found: Kind, data: bytes) -> str:
     if found in LOCKED:
         return "The file is still locked: unlock it first."
     if found is Kind.OLD_XLS:
         return "The file is in the old Excel format (.xls): save it as .xlsx, again with a password if it had one."
     if found is Kind.SEALED:
         return "The file is a sealed list, not a table: give it as such."
+    if data.startswith(OLE):
+        return f"The file is an Office file of another kind, or not whole: get it anew, or {_AS_CSV}"
     return f"The file is neither a spreadsheet nor a text file: {_AS_CSV}"

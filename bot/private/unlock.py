@@ -17,9 +17,10 @@ from bot.private import extras
 
 MOST_BYTES = 32 * 2**20
 MOST_SPINS = 1_000_000  # Excel and LibreOffice write 100,000; ten million, the format's own limit, take half a minute
+MOST_DESCRIPTION = 2**16  # of how a workbook is encrypted; Excel writes 1.5 kB
 MOST_WORK = 20  # age writes 18, rage 18 to 20; every step doubles memory and time, 20 is 1 GiB
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _AGE = b"age-encryption.org/v1\n"
 _ARMOR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _SEALED = re.compile(rb'"format"\s*:\s*"eventsafety/sealed-list@')
@@ -52,7 +53,7 @@ def kind(data: bytes) -> Kind:
     """Return what ``data`` is; text is CSV, any ZIP is XLSX, and what reads them says more. Raises nothing."""
     if data.startswith(_ZIP):
         return Kind.XLSX
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _kind_of_ole(data)
     if data.startswith(_AGE) or data.lstrip()[: len(_ARMOR)] == _ARMOR:
         return Kind.AGE_PASSPHRASE if _age_header(data).startswith(b"-> scrypt ") else Kind.AGE_KEY
@@ -190,7 +191,7 @@ def _refuse_costly(data: bytes) -> None:
     xml = description[8:]
     spins = [int(number) for number in re.findall(rb'spinCount="([0-9]{1,10})"', xml)]
     hides = re.search(rb'<!|\x00|encoding="(?!utf-8")', xml, re.IGNORECASE) is not None
-    if hides or len(xml) > 2**16 or not spins or len(spins) < xml.count(b"spinCount"):
+    if hides or len(xml) > MOST_DESCRIPTION or not spins or len(spins) < xml.count(b"spinCount"):
         raise BadInputError(_DAMAGED)
     if max(spins) > MOST_SPINS:
         raise BadInputError("The spreadsheet asks for more rounds to open it than any program writes: save it anew.")

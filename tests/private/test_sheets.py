@@ -36,7 +36,7 @@ def rows(data: bytes) -> list[tuple[int, tuple[str, ...]]]:
         pytest.param(b"<!DOCTYPE html><p>Ada", "web page", id="HTML"),
         pytest.param(b"\n<html><table><tr><td>Ada", "web page", id="HTML that calls itself .xls"),
         pytest.param(OLE + "Workbook".encode("utf-16-le"), "old Excel format (.xls)", id="old Excel"),
-        pytest.param(OLE + "WordDocument".encode("utf-16-le"), "neither a spreadsheet", id="old Word"),
+        pytest.param(OLE + "WordDocument".encode("utf-16-le"), "Office file of another kind", id="old Word"),
         pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "still locked", id="encrypted"),
         pytest.param(b"age-encryption.org/v1\n-> X25519 a\n", "still locked", id="age"),
         pytest.param(b'{"format": "eventsafety/sealed-list@1"}', "sealed list", id="sealed"),
