@@ -32,7 +32,7 @@ _NOTES = (
     NO_SCOPE := "a scope that is not understood; the entry holds for all events.",
     NO_EVENT := "one event that is not named; the entry holds for all events.",
 )
-ENDS = "It is not sure on which day the list ends: several are named, or one can be read in two ways."
+ENDS = "It is not sure on which day the list ends: of the days that may be meant the earliest counts."
 EVENT = "What stands outside of its table says that the list is for one event: entries hold for that event only."
 
 
@@ -67,7 +67,10 @@ class _Reader:
             if not banlist_whole.is_statement(row):
                 self._tell(ABOVE, row)
         width = max(len(layout.kinds) for layout in layouts)
-        self._sentences = {row.number for row in rows if banlist_whole.is_sentence(row, width)}
+        above = {row.number for layout in layouts for row in layout.above}
+        self._sentences = {
+            row.number for row in rows if banlist_whole.is_sentence(row, 0 if row.number in above else width)
+        }
         self.whole: Whole = banlist_whole.read([*outside, *(row for row in rows if row.number in self._sentences)])
 
     def take(self, layout: Layout, row: Row) -> None:

@@ -42,9 +42,9 @@ def is_statement(row: Row) -> bool:
 
 
 def is_sentence(row: Row, columns: int) -> bool:
-    """Whether ``row`` of a table with so many columns that are read is a sentence on the end of the list, no entry."""
+    """Whether ``row`` is a sentence on the end of the list, no entry; ``columns`` are read there, 0 above the table."""
     filled = [one for one in row.cells if one]
-    if columns < 2 or len(filled) > 2 or len(filled) == columns or not _ends(row):
+    if columns == 1 or len(filled) > 2 or len(filled) == columns or not _ends(row):
         return False
     match = pattern(words("list_words")["list ends"]).search(folded(filled[0]))
     return match is not None and (" " in match[0] or not match[0].isascii() or len(match[0]) >= _TELLING)

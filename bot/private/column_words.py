@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 
-from bot.parse.csv_column import rank
+from bot.parse.sites import user_words
 from bot.private.model import Field
 
 LONGEST_HEADING = 300
@@ -114,15 +114,24 @@ def pattern(phrases: frozenset[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _exact() -> Mapping[str, Kind]:
-    lists = words("headings")
-    return {word: kind for kind in reversed(Kind) for word in lists.get(kind.value, ())}
+    return {word: kind for kind in reversed(Kind) for word in _words_of(kind)}
+
+
+def _words_of(kind: Kind) -> frozenset[str]:
+    """Return the headings of ``kind``; those of user names are also what other lists of people and wikis call them."""
+    own = words("headings")[kind.value]
+    if kind is not Kind.USER:
+        return own
+    text = resources.files("bot.parse").joinpath("data/username_headers.json").read_text(encoding="utf-8")
+    by_language: dict[str, list[str]] = json.loads(text)
+    also = {folded(word) for these in by_language.values() for word in these} | set(map(folded, user_words()))
+    return own | (also - {""})
 
 
 @lru_cache(maxsize=1)
 def _within() -> Mapping[Kind, re.Pattern[str]]:
     """Return the words that say something within a longer heading too; short ones say too little."""
-    lists = words("headings")
-    long = {kind: frozenset(filter(_is_long, lists[kind.value])) for kind in Kind if kind is not Kind.OTHER}
+    long = {kind: frozenset(filter(_is_long, _words_of(kind))) for kind in Kind if kind is not Kind.OTHER}
     return {kind: pattern(these) for kind, these in long.items() if these}
 
 
@@ -140,15 +149,10 @@ def meaning(heading: str) -> Meaning | None:
             return Meaning(kind, is_whole=True)
     if pattern(words("headings")["veto"]).search(whole):
         return Meaning(Kind.OTHER, is_whole=False)
-    sure = rank(heading)
-    if sure >= 5 or sure == 3:
-        return Meaning(Kind.USER, is_whole=True)
     text = outside or whole
     found = [(len(match[0]), kind) for kind, these in _within().items() if (match := these.search(text))]
-    if found:
-        longest = max(length for length, _ in found)
-        return Meaning(next(kind for length, kind in found if length == longest), is_whole=False)
-    return Meaning(Kind.USER, is_whole=False) if sure == 4 else None
+    longest = max((length for length, _ in found), default=0)
+    return Meaning(next(kind for length, kind in found if length == longest), is_whole=False) if found else None
 
 
 def kinds(cells: Sequence[str]) -> tuple[Kind | None, ...]:
