@@ -147,15 +147,15 @@ def command(event: str, name: str, *, output: Path, password_fd: int | None) -> 
 def _letter(event: str, name: str, words: Words, settings: Settings) -> tuple[Letter, tuple[date, date] | None]:
     """Return the letter that the words of the command ask for; raises UsageError for what it cannot be."""
     from bot.model import RosterEvent
-    from bot.parse import sites
     from bot.private import letter_words, refusal
     from bot.private.letters import Letter
 
+    site = refusal.wiki(settings.site)
     language, days = letter_words.chosen(words.language), refusal.dates(words.event_date)
     sender = words.sender if words.sender is not None else settings.private.sender
-    title, called = refusal.event(event), refusal.name(name, sites.META)
+    title, called = refusal.event(event), refusal.name(name, site)
     holding = RosterEvent(policy=words.policy, technical=words.technical)
-    policies = refusal.policies(language, settings.notices, sites.META, words.reason_code, holding)
+    policies = refusal.policies(language, settings.notices, site, words.reason_code, holding)
     refusal.refuse_copies(words.cc)
     to, by, copies = refusal.people(_asked(words.to, "E-mail address of the person"), sender, words.cc)
     letter = Letter(
@@ -180,13 +180,13 @@ def _listed(
     """Return whether something of the list could not be checked; raises BadInputError for somebody who may be on it."""
     from bot.cli import event_bans_held
     from bot.cli.event_bans_people import Everybody
-    from bot.parse import sites
     from bot.private import confidentiality, refusal
 
+    site = refusal.wiki(settings.site)
     occasion = event_bans_event.completed(refusal.occasion(event, days))
-    held = event_bans_held.against(occasion, sites.META, settings.matching, datetime.now(UTC), password_fd)
+    held = event_bans_held.against(occasion, site, settings.matching, datetime.now(UTC), password_fd)
     real_name = _WORDS.value().real_name
-    person = refusal.person(letter, _asked(real_name, "Real name of the person") if real_name else "", sites.META)
+    person = refusal.person(letter, _asked(real_name, "Real name of the person") if real_name else "", site)
     with progress.on_terminal() as shown:
         found = held.screened(Everybody((person,)), shown)
     (finding,) = found.findings

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from bot.duty import policies as duty
 from bot.errors import UsageError
 from bot.model import NameState, PolicyKind, RosterEvent, SiteInfo, VerdictKind
 from bot.parse import titles, usernames
+from bot.parse.sites import META
 from bot.private import addresses, letter_words
 from bot.private.addresses import Address
 from bot.private.letters import Letter, Policy
@@ -26,7 +28,22 @@ LONGEST = 255  # bytes of a title, and of a user name
 
 _DATES = re.compile(r"(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?", re.ASCII)
 _MATCHES = (VerdictKind.FLAG, VerdictKind.REVIEW)
+_PROJECTS = ("wiktionary", "wikibooks", "wikinews", "wikiquote", "wikisource", "wikiversity", "wikivoyage")
+_OWN_DOMAIN = ("mediawiki", "wikidata", "wikifunctions")
 _NEEDS_POLICIES = "policy"
+
+
+def wiki(site: str) -> SiteInfo:
+    """Return what is known of a wiki that is not asked, by Pywikibot's "family:code": its database and its address.
+
+    Its names are by Wikimedia's rules; namespaces are those of Meta, with the user namespace of every language.
+    """
+    family, _, code = site.partition(":")
+    database = f"{code.replace('-', '_')}{family if family in _PROJECTS else 'wiki'}"
+    domain = f"{code}.{family}" if family in (*_PROJECTS, "wikipedia") else f"{code}.wikimedia"
+    if family in _OWN_DOMAIN:
+        domain = f"www.{family}"
+    return replace(META, dbname=database, server=f"https://{domain}.org")
 
 
 def people(to: str, sender: str, copies: Sequence[str]) -> tuple[Address, Address, tuple[Address, ...]]:

@@ -176,6 +176,22 @@ def test_addresses_of_pages(target: str, url: str) -> None:
     assert refusal.url(target, "en", META) == url
 
 
+@pytest.mark.parametrize(
+    ("site", "database", "server"),
+    [
+        pytest.param("meta:meta", "metawiki", "https://meta.wikimedia.org", id="Meta"),
+        pytest.param("commons:commons", "commonswiki", "https://commons.wikimedia.org", id="Commons"),
+        pytest.param("wikipedia:zh-min-nan", "zh_min_nanwiki", "https://zh-min-nan.wikipedia.org", id="a Wikipedia"),
+        pytest.param("wikivoyage:de", "dewikivoyage", "https://de.wikivoyage.org", id="another project"),
+        pytest.param("wikidata:wikidata", "wikidatawiki", "https://www.wikidata.org", id="Wikidata"),
+    ],
+)
+def test_a_wiki_that_is_not_asked(site: str, database: str, server: str) -> None:
+    found = refusal.wiki(site)
+    assert (found.dbname, found.server) == (database, server)
+    assert site != "meta:meta" or found == META
+
+
 def letter(name: str) -> Letter:
     at = addresses.read(TO, "--to")
     return Letter("en", name, "Clinic", Decision.REGISTRATION, "policy", (), at, at, (at, at))
