@@ -144,6 +144,12 @@ def test_everything_must_be_gone_when_the_event_or_the_list_ends(
     assert any("before the event" in note for note in found.notes) is (delete_after < END)
 
 
+def test_a_list_that_ends_with_the_event_does_not_end_before_it() -> None:
+    midnight = datetime(2026, 12, 7, tzinfo=UTC)
+    found = in_force(BanList((entry(),), ends=date(2026, 12, 6)), Occasion("E", end=midnight, in_person=True), now=NOW)
+    assert (found.delete_after, found.notes) == (midnight, ())
+
+
 def test_the_lists_own_end_is_its_midnight() -> None:
     banlist = BanList((entry(),), ends=date(2026, 11, 21))
     last = datetime(2026, 11, 21, 23, 59, 59, tzinfo=UTC)
@@ -177,6 +183,15 @@ def test_a_list_for_another_event_is_refused() -> None:
 def test_many_rows_are_told_by_the_first_twenty() -> None:
     found = held(*(entry(row, scope=None) for row in range(2, 40)))
     assert any(note.startswith("Rows 2, 3, ") and "21 and 18 more of the list" in note for note in found.notes)
+
+
+def test_two_rows_are_told_as_two() -> None:
+    (note,) = held(entry(7, scope=None), entry(3, scope=None)).notes
+    assert note.startswith("Rows 3 and 7 of the list")
+
+
+def test_what_is_in_force_shows_no_name_by_mistake() -> None:
+    assert "Invented" not in repr(held(entry()))
 
 
 def test_comparable_counts_by_what_can_be_compared() -> None:
