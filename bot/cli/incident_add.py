@@ -34,7 +34,8 @@ def command(*, record: str, name: str | None, correct: int | None, reopen: bool,
     Nothing is replaced: a correction is an entry of its own, and the history of the record shows both.
     """
     from bot.cli import incident_form, incident_open
-    from bot.cli.incident_session import HOW, say
+    from bot.cli.incident_line import say
+    from bot.cli.incident_session import HOW
     from bot.errors import UsageError
     from bot.private import incident_fields, incident_store
 
@@ -64,7 +65,7 @@ def command(*, record: str, name: str | None, correct: int | None, reopen: bool,
 
 def _ask_one(writing: Session, question: Question | None, corrects: int) -> None:
     from bot.cli import incident_form
-    from bot.cli.incident_session import say
+    from bot.cli.incident_line import say
     from bot.private import incident_fields
 
     if question is incident_fields.FOLLOW_UP and not corrects:
@@ -77,7 +78,7 @@ def _ask_one(writing: Session, question: Question | None, corrects: int) -> None
 
 def _choose(writing: Session) -> Question | None:
     """Ask which question is to be answered, until one is named; None for nothing more."""
-    from bot.cli.incident_session import say
+    from bot.cli.incident_line import say
 
     while not writing.is_over:
         say("What is it about? (a number or a word; ? lists them; Enter: nothing more)")

@@ -17,7 +17,8 @@ def command(*, record: str, identity: str | None, password_fd: int | None) -> No
     A record with open follow-ups closes only if somebody says so. It can be opened again with add --reopen.
     """
     from bot.cli.incident_follow_up import ask_how_they_went
-    from bot.cli.incident_session import HOW, say
+    from bot.cli.incident_line import say
+    from bot.cli.incident_session import HOW
     from bot.private import incident_fields, incident_store
 
     path = incident_store.find(incident_open.folder(), record)

@@ -34,7 +34,8 @@ def command(
     N is the number of its entry, which was shown when it was saved. Without --open nothing is read.
     """
     from bot.cli import incident_form
-    from bot.cli.incident_session import HOW, say
+    from bot.cli.incident_line import say
+    from bot.cli.incident_session import HOW
     from bot.errors import UsageError
     from bot.private import incident_fields, incident_store
 
@@ -60,7 +61,7 @@ def command(
 def ask_how_they_went(writing: Session, left: tuple[FollowUp, ...]) -> tuple[FollowUp, ...]:
     """Ask of each open follow-up how it went, and return those of which nobody said anything."""
     from bot.cli import console
-    from bot.cli.incident_session import say
+    from bot.cli.incident_line import say
     from bot.private import incident_fields, incident_text
 
     if not left:

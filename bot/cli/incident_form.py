@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.cli import console, files, incident_open
-from bot.cli.incident_session import Session, say
+from bot.cli.incident_line import say
+from bot.cli.incident_session import Session
 from bot.config import Contacts
 from bot.errors import UsageError
 from bot.private import incident, incident_fields, incident_people, incident_text, incident_where

@@ -7,9 +7,12 @@ terminal of its own cuts a line at 4,095 bytes. Ctrl-C, a closed terminal and an
 
 from __future__ import annotations
 
+import ctypes
 import io
+import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType, ModuleType
@@ -36,13 +39,15 @@ class Lines:
         self._editor = _editor()
         self._is_waiting = False
         self._pending = 0
+        self._typed: deque[str] = deque(maxlen=1)
 
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Take the signals that end a program, and give them back at the end."""
         before = {one: signal.signal(one, self._signalled) for one in _SIGNALS}
         try:
-            yield
+            with _remembering(self._editor, self._typed):
+                yield
         finally:
             for one, handler in before.items():
                 signal.signal(one, handler)
@@ -50,11 +55,14 @@ class Lines:
     def next(self, prompt: str) -> str | None:
         """Return the next line without its end, None behind the last one; raises StoppedError."""
         self._is_waiting = True
+        self._typed.clear()
         try:
             if self._pending:
                 raise StoppedError("", self._pending)
             return _as_text(self._read(prompt))
         except EOFError:
+            if half := self._half():  # the terminal is gone: at the end of a line Ctrl-D does nothing
+                raise StoppedError(half, signal.SIGHUP) from None
             return None
         finally:
             self._is_waiting = False
@@ -62,12 +70,12 @@ class Lines:
     def _read(self, prompt: str) -> str:
         if self._editor:
             return input(prompt)
-        click.echo(prompt, nl=False, err=True)
+        say(prompt, nl=False)
         line = sys.stdin.readline() if sys.stdin else ""
         if not line:
             raise EOFError
         if len(line.encode("utf-8", "replace")) >= TERMINAL_LINE and sys.stdin.isatty():
-            click.echo("  This line may have been cut: the terminal takes 4,095 bytes at a time.", err=True)
+            say("  This line may have been cut: the terminal takes 4,095 bytes at a time.")
         return line.removesuffix("\n").removesuffix("\r")
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
@@ -77,7 +85,46 @@ class Lines:
             return
         self._is_waiting = False  # a second Ctrl-C does not interrupt what the first one began
         self._pending = number
-        raise StoppedError(_as_text(self._editor.get_line_buffer() if self._editor else ""), number)
+        raise StoppedError(self._half(), number)
+
+    def _half(self) -> str:
+        """Return what was typed of the line, as far as an editor knows it; it forgets it where a terminal ends."""
+        if not self._editor:
+            return ""
+        return _as_text(self._editor.get_line_buffer() or "".join(self._typed))
+
+
+def say(text: str, *, nl: bool = True) -> None:
+    """Print for whoever types; it is not a result. Where the terminal is gone it goes nowhere: saving goes on."""
+    try:
+        click.echo(text, nl=nl, err=True)
+    except OSError:
+        nothing = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+        for stream in (1, 2):
+            os.dup2(nothing, stream)
+
+
+@contextmanager
+def _remembering(editor: ModuleType | None, typed: deque[str]) -> Iterator[None]:
+    """Have the editor put the line as far as it is typed into ``typed`` before it looks for the next key.
+
+    CPython calls PyOS_InputHook there. What it calls is all in C: a handler of a signal would run within Python.
+    """
+    if not editor:
+        yield
+        return
+    look = map(typed.append, iter(editor.get_line_buffer, None)).__next__
+    try:
+        hook = ctypes.c_void_p.in_dll(ctypes.pythonapi, "PyOS_InputHook")
+    except (ValueError, AttributeError):  # another Python has no such hook
+        yield
+        return
+    before, called = hook.value, ctypes.CFUNCTYPE(None)(look)
+    hook.value = ctypes.cast(called, ctypes.c_void_p).value
+    try:
+        yield
+    finally:
+        hook.value = before
 
 
 def _editor() -> ModuleType | None:

@@ -32,7 +32,8 @@ def command(*, from_file: str | None, wants_form: bool, wants_passphrase: bool, 
     name in private.recipients. More can be added at any time, without the passphrase.
     """
     from bot.cli import console, incident_form, incident_open
-    from bot.cli.incident_session import HOW, say
+    from bot.cli.incident_line import say
+    from bot.cli.incident_session import HOW
     from bot.private import incident_fields, incident_store, incident_text
 
     if wants_form:

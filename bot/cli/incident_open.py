@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 import click
 
 from bot.cli import confidential, files, options
-from bot.cli.incident_line import Lines, StoppedError
-from bot.cli.incident_session import Session, say
+from bot.cli.incident_line import Lines, StoppedError, say
+from bot.cli.incident_session import Session
 from bot.errors import UsageError
 from bot.private import incident_chain, incident_store, vault
 from bot.private.incident import Incident
@@ -82,12 +82,9 @@ def session(path: Path) -> Iterator[Session]:
             yield writing
         except StoppedError as stop:
             writing.keep_half(stop.half)
-            with suppress(OSError):  # the terminal may be gone
-                click.echo(err=True)
-                farewell(writing)
+            say("")
+            farewell(writing)
             raise click.exceptions.Exit(stop.exit_code) from None
-        if writing.is_over:
-            click.echo(err=True)
 
 
 def farewell(writing: Session) -> None:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import click
-
 from bot import escape
-from bot.cli.incident_line import Lines
+from bot.cli.incident_line import Lines, say
 from bot.private import incident, incident_fields, incident_people, incident_store, incident_where
 from bot.private.incident_fields import Form, Question
+
+__all__ = ["HOW", "Given", "Session", "say", "show_choices"]
 
 HOW = "Enter skips, ? explains, < goes back, Ctrl-D ends. Every answer is saved at once."
 BACK, HELP, END, TAKE_BACK = "<", "?", ".", "-"
@@ -169,13 +169,9 @@ class Session:
                 return line
             say(f"  {escape.terminal(question.help)}")
             say(f"  {HOW}")
+        say("")
         self.is_over = True
         return None
-
-
-def say(text: str) -> None:
-    """Print a line for whoever types; it is not a result."""
-    click.echo(text, err=True)
 
 
 def show_choices() -> None:

@@ -16,8 +16,8 @@ def command() -> None:
     No record is needed or read. In immediate danger call the local emergency services first.
     """
     from bot.cli import console
-    from bot.cli.incident_line import Lines, StoppedError
-    from bot.cli.incident_session import say, show_choices
+    from bot.cli.incident_line import Lines, StoppedError, say
+    from bot.cli.incident_session import show_choices
     from bot.private import incident_text, incident_where
 
     lines = Lines()
