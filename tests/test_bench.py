@@ -63,4 +63,4 @@ def test_a_missed_aim_is_said_and_is_exit_code_1(aim: str, code: int, met: bool 
 def test_a_bench_that_there_is_not_is_one_sentence() -> None:
     done = bench("scripts/bench", "nonsense")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "apply, check, parse, start, match" in done.stderr
+    assert "apply, check, parse, start, match, sealed" in done.stderr
