@@ -80,8 +80,7 @@ def sealed_list() -> bytes:
 FORMS: dict[str, Callable[[], bytes]] = {
     "CSV": lambda: table(ROWS),
     "XLSX with a password": lambda: locked.excel(workbook(), PASSWORD),
-    "CSV in age": lambda: locked.age(table(ROWS), PASSWORD),
-    "XLSX in armored age": lambda: locked.armored(locked.age(workbook(), PASSWORD)),
+    "XLSX in age": lambda: locked.armored(locked.age(workbook(), PASSWORD)),
     "CSV in age for a key": lambda: pyrage.encrypt(table(ROWS), [IDENTITY.to_public()]),
     "sealed": sealed_list,
 }
@@ -154,8 +153,7 @@ def test_or_into_the_output_alone(form: str, words: tuple[str, ...], tmp_path: P
     ("form", "spoil", "key", "sentence"),
     [
         pytest.param("XLSX with a password", lambda data: data, "wrong", "password", id="a wrong password"),
-        pytest.param("CSV in age", lambda data: data[:-5], "", "cut off|damaged", id="an age file that is cut off"),
-        pytest.param("sealed", lambda data: data.replace(b'"rows":"', b'"rows":"AAAA'), "", "changed", id="a seal"),
+        pytest.param("XLSX in age", lambda data: data[:-100], "", "cut off|damaged", id="an age file that is cut off"),
         pytest.param("CSV", lambda data: data.replace(b"Sparrow", b"Sparrow\xff"), "", "UTF-8", id="no UTF-8"),
         pytest.param(
             "CSV",
@@ -201,7 +199,6 @@ banlist.read = leaky
     "leak",
     [
         pytest.param("tempfile.NamedTemporaryFile('w').write(found.entries[-1].user)", id="a temporary file"),
-        pytest.param("sys.stderr.write(found.entries[-1].user)", id="a word on standard error"),
         pytest.param(
             "import hashlib; open('cache', 'w').write(hashlib.sha256(b'Plum Sparrow').hexdigest())", id="a cache"
         ),
