@@ -25,6 +25,7 @@ _HEAD = re.compile(rf"eventsafety confidential ({_KIND.pattern}) \| delete after
 _DOCUMENTS = (("schema", EVENT_BANS, "delete_after"), ("format", SEALED_LIST, "expires"))
 _CUT = re.compile(rb'\s*\{\s*"(?:schema|format)"\s*:\s*"eventsafety/(event-bans|sealed-list)@[1-9][0-9]{0,8}"\s*,')
 _LONGEST_HEAD = 9000
+_BYTE_ORDER_MARK, _BEGIN = b"\xef\xbb\xbf", b"eventsafety "
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,21 @@ def time_text(when: datetime) -> str:
     return when.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
+def may_be_ours(beginning: bytes) -> bool:
+    """Return whether a file with this beginning, 64 bytes or more of it, is worth to be read whole."""
+    beginning = beginning.removeprefix(_BYTE_ORDER_MARK)
+    return beginning.startswith(_BEGIN) or beginning.lstrip(b" \t\r\n")[:1] in (b"", b"{")
+
+
 def read(data: bytes) -> Mark | None:
     """Return what the content of a file says if it is one of ours, None for everybody else's.
 
     A byte order mark and the line ends of another system, which an editor may have put there, change nothing.
     """
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    if data.startswith(b"eventsafety "):
-        return _of_text(data)
-    return _of_document(data) if data.lstrip(b" \t\r\n").startswith(b"{") else None
+    if not may_be_ours(data):
+        return None
+    data = data.removeprefix(_BYTE_ORDER_MARK)
+    return _of_text(data) if data.startswith(_BEGIN) else _of_document(data)
 
 
 def _of_text(data: bytes) -> Mark | None:
@@ -81,7 +88,7 @@ def _of_text(data: bytes) -> Mark | None:
 
 def _of_document(data: bytes) -> Mark | None:
     try:
-        document = msgspec.json.decode(data)
+        document = msgspec.json.decode(data, type=dict[str, object])
     except msgspec.DecodeError as error:
         return _of_cut_document(data) if "truncated" in str(error) else None
     except (UnicodeDecodeError, RecursionError):

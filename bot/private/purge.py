@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from bot.errors import UsageError
 from bot.private import deletion, marks, places
@@ -20,6 +21,7 @@ from bot.private.marks import Mark
 
 # Outputs and sealed lists are far smaller; a larger file is told, and not looked at.
 LARGEST = 64 << 20
+BEGINNING = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +125,24 @@ def _below(folder: Path, unseen: list[Unseen]) -> Iterator[Path]:
 def _look(path: Path, now: datetime, *, everything: bool) -> Found | str | None:
     """Return a file of ours, why it was not looked at, or None for somebody else's."""
     try:
+        if not stat.S_ISREG(path.lstat().st_mode):  # to open a device may do something
+            return None
         file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
-        return None if path.is_symlink() else places.reason(error)
-    try:
-        info = os.fstat(file)
-        if not stat.S_ISREG(info.st_mode):
-            return None
-        if info.st_size > LARGEST:
-            return f"it is larger than {LARGEST >> 20} MiB"
-        with os.fdopen(os.dup(file), "rb") as stream:
-            mark = marks.read(stream.read(LARGEST + 1))
-        if mark is None:
-            return None
-        return Found(path, mark, deletion.identity(info), everything or mark.delete_after <= now)
-    except OSError as error:
         return places.reason(error)
-    finally:
-        os.close(file)
+    with os.fdopen(file, "rb") as stream:
+        try:
+            return _read(path, stream, now, everything=everything)
+        except OSError as error:
+            return places.reason(error)
+
+
+def _read(path: Path, stream: BinaryIO, now: datetime, *, everything: bool) -> Found | str | None:
+    seen = deletion.identity(os.fstat(stream.fileno()))
+    beginning = stream.read(BEGINNING)
+    if not marks.may_be_ours(beginning):
+        return None
+    if seen.size > LARGEST:
+        return f"it is larger than {LARGEST >> 20} MiB"
+    mark = marks.read(beginning + stream.read(LARGEST))
+    return Found(path, mark, seen, everything or mark.delete_after <= now) if mark else None

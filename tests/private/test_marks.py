@@ -82,6 +82,7 @@ def test_a_time_has_a_time_zone() -> None:
 )
 def test_what_is_ours_is_known(data: bytes, kind: str) -> None:
     assert marks.read(data) == Mark(kind, END, "Event:Learning Clinic")
+    assert all(marks.may_be_ours(data[:length]) for length in range(64, len(data)))
 
 
 @pytest.mark.parametrize(
@@ -155,6 +156,11 @@ def test_what_a_killed_process_left_is_known_wherever_it_was_cut(
             assert mark
             assert mark.is_cut
             assert mark.delete_after == (END if cut >= whole else datetime.min.replace(tzinfo=UTC))
+
+
+@pytest.mark.parametrize("data", [b"\0" * 64, b"user name\nAda", b"eventsafety", b"[{", b"PK\x03\x04"])
+def test_most_files_need_not_be_read_whole(data: bytes) -> None:
+    assert not marks.may_be_ours(data)
 
 
 def test_a_title_of_a_file_cannot_write_to_the_terminal() -> None:

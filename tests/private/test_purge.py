@@ -123,8 +123,10 @@ def test_a_path_that_is_not_there_ends_it(tmp_path: Path) -> None:
 
 
 def test_what_is_too_large_or_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with (tmp_path / "large").open("wb") as file:
-        file.truncate(purge.LARGEST + 1)
+    for name, beginning in (("large", b'{"'), ("others", b"\0")):
+        with (tmp_path / name).open("wb") as file:
+            file.write(beginning)
+            file.truncate(purge.LARGEST + 1)
     (tmp_path / "shut").write_bytes(b"")
     (tmp_path / "folder").mkdir()
     opened, listed = os.open, os.scandir
