@@ -91,7 +91,7 @@ def emails(text: str) -> tuple[tuple[str, ...], str]:
         return (), text
     plain = unicodedata.normalize("NFKC", text) if "＠" in text else text
     if "@" not in plain:
-        respelled = _DOT.sub(".", _AT.sub("@", plain))
+        respelled = _AT.sub("@", _DOT.sub(".", plain))
         if not _EMAIL.search(respelled):
             return (), text
         plain = respelled

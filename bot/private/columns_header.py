@@ -50,7 +50,7 @@ def score(row: Row, least: int) -> int:
     if len(filled) < least or any(map(_is_data, filled)):
         return 0
     found = [one for one in map(meaning, filled) if one]
-    if not any(one.kind in PEOPLE for one in found):
+    if not any(one.kind in PEOPLE or one.kind is Kind.NUMBER for one in found):
         return 0
     whole = [one for one in found if one.is_whole]
     return 3 * len(whole) + len(found) - len(whole) if _is_enough(filled, found, whole) else 0

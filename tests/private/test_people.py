@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import BadInputError
+from bot.model import NameState
+from bot.parse.sites import META
+from bot.private import people
+from bot.private.model import ColumnUse, Field, Grid, Person, Row, UnreadRow
+from tests.private.tables import grid
+
+
+def read(text: str, **said: str) -> tuple[tuple[Person, ...], tuple[UnreadRow, ...], tuple[ColumnUse, ...]]:
+    return people.read(grid(text), META, columns={Field(key.replace("_", " ")): one for key, one in said.items()})
+
+
+NAMELESS = people.NO_NAME
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Username\nAda", [Person("Ada", "row 2")], id="a user name"),
+        pytest.param("Ada\nBo", [Person("Ada", "row 1"), Person("Bo", "row 2")], id="no header"),
+        pytest.param(
+            "First name | Last name | Email\nAda | Abacus | a@example.org",
+            [Person(None, "row 2", "Ada Abacus", "a@example.org", why_unnamed=NAMELESS)],
+            id="a ticket shop knows no user names",
+        ),
+        pytest.param(
+            "Username | Full name | E-mail\nada_abacus | Abacus, Ada | a@example.org",
+            [Person("Ada abacus", "row 2", "Ada Abacus", "a@example.org")],
+            id="all three",
+        ),
+        pytest.param("Username | Central ID\nAda | 7", [Person("Ada", "row 2", central_id=7)], id="central id"),
+        pytest.param("Username\nAda\nAda\nBo", [Person("Ada", "row 2"), Person("Bo", "row 4")], id="registered twice"),
+        pytest.param(
+            "Username | Real name\n~2026-1-2 | Ada",
+            [Person("~2026-1-2", "row 2", "Ada", state=NameState.TEMPORARY)],
+            id="a temporary account",
+        ),
+        pytest.param("Username\n192.0.2.1", [Person("192.0.2.1", "row 2", state=NameState.IP)], id="an address"),
+        pytest.param(
+            "Username | Real name\n- | Ada Abacus",
+            [Person(None, "row 2", "Ada Abacus", why_unnamed=NAMELESS)],
+            id="no account",
+        ),
+        pytest.param("Username\nAda / Bo", [Person("Ada", "row 2"), Person("Bo", "row 2")], id="two people in a row"),
+        pytest.param("用户名 | 姓名\n示例 | 示例甲", [Person("示例", "row 2", "示例甲")], id="Chinese"),
+        pytest.param(
+            "Имя участника | ФИО\nПример | Примеров П.", [Person("Пример", "row 2", "Примеров П.")], id="Russian"
+        ),
+        pytest.param(
+            "First name | Middle name | Last name\nAda | M. | Abacus",
+            [
+                Person(None, "row 2", "Ada Abacus", why_unnamed=NAMELESS),
+                Person(None, "row 2", "Ada M. Abacus", why_unnamed=NAMELESS),
+            ],
+            id="with and without a middle name",
+        ),
+    ],
+)
+def test_people_are_read(text: str, expected: list[Person]) -> None:
+    assert list(read(text)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        pytest.param("Username | City\n | X\nAda | Y", [UnreadRow(2, people.NOBODY)], id="nobody"),
+        pytest.param("Username | City\nA#B | X", [UnreadRow(2, people.IMPOSSIBLE)], id="impossible"),
+        pytest.param("Nr | Username\n1 | Ada\n2 |", [], id="a row that is only numbered"),
+        pytest.param("Username | City\nAda | X\nUsername | City", [], id="the header again"),
+    ],
+)
+def test_rows_that_name_nobody(text: str, unread: list[UnreadRow]) -> None:
+    assert list(read(text)[1]) == unread
+
+
+def test_a_row_whose_user_name_cannot_be_believed_is_unread_in_part() -> None:
+    table = Grid((Row(1, ("Username", "Real name")), Row(2, ("", "Ada Abacus"), "column A holds a formula", (0,))))
+    found, unread, _ = people.read(table, META)
+    assert [one.real_name for one in found] == ["Ada Abacus"]
+    assert [one.why for one in unread] == ["column A holds a formula; the rest of the row was read"]
+
+
+def test_columns_are_told_and_may_be_said() -> None:
+    assert read("x | yzy\nAda | Bo", user_name="yzy")[2] == (ColumnUse(Field.USER, 1, "yzy"),)
+
+
+def test_errors_name_the_file_of_registrants() -> None:
+    with pytest.raises(BadInputError, match=r"^The file of registrants "):
+        read("Zzada | Zzbo\nZzcy | Zzdi")
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["Ada", "Bo; Cy", "a@b.example", "", "-", "x#y", "7"]), max_size=3), max_size=8)
+)
+def test_every_row_is_a_person_or_unread(rows: list[list[str]]) -> None:
+    header = Row(1, ("Username", "E-mail", "Real name"))
+    table = Grid((header, *(Row(number, tuple(row)) for number, row in enumerate(rows, 2) if any(row))))
+    if len(table.rows) == 1:
+        return
+    found, unread, _ = people.read(table, META)
+    known = {(one.name, one.real_name, one.email) for one in found}
+    for row in table.rows[1:]:
+        alone, nobody, _ = people.read(Grid((header, row)), META)
+        assert {(one.name, one.real_name, one.email) for one in alone} <= known
+        assert [one.why for one in nobody] == [one.why for one in unread if one.row == row.number]
+        assert alone or nobody or set(row.cells) <= {"", "-"} or not any(row.cells[:3])
