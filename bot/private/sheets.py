@@ -16,6 +16,8 @@ _OTHERS = (
         b"-----BEGIN PGP",
         "The file is encrypted with PGP: decrypt it with gpg, to a place that is not kept, and try again.",
     ),
+    (b"<?xml", f"The file is XML, not a table: {_AS_CSV}"),
+    (b"MIME-Version:", f"The file is a web archive: {_AS_CSV}"),
     (b"7z\xbc\xaf\x27\x1c", "The file is a 7z archive: unpack it and give the spreadsheet inside."),
     (b"Rar!", "The file is a RAR archive: unpack it and give the spreadsheet inside."),
     (b"\x1f\x8b", "The file is compressed by gzip: unpack it and give the spreadsheet inside."),
@@ -36,7 +38,7 @@ def read(data: bytes, *, sheet: str | None = None) -> Grid:
     if len(data) > MOST_BYTES:
         raise BadInputError(f"The file is larger than {MOST_BYTES // 2**20} MiB: is it the right one?")
     for beginning, problem in _OTHERS:
-        if data.startswith(beginning):
+        if data.startswith((beginning, b"\xef\xbb\xbf" + beginning)):
             raise BadInputError(problem)
     found = kind(data)
     if found is Kind.XLSX:

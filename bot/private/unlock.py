@@ -145,7 +145,9 @@ def _identities(pyrage: Any, identity: bytes) -> list[Any]:
     except _ANY:
         found = []
     if not found:
-        raise BadInputError("The identity cannot be read: it must hold lines AGE-SECRET-KEY-1…, or be an OpenSSH key.")
+        raise BadInputError(
+            "The identity cannot be read: it holds lines AGE-SECRET-KEY-1…, or is an OpenSSH key without a passphrase."
+        )
     return found
 
 

@@ -108,10 +108,6 @@ def _targets(archive: Archive, walker: Walker, part: str, kind: str) -> dict[str
 class _Part:
     """A part of which only the beginnings of elements matter."""
 
-    def start(self, tag: str, attributes: Mapping[str, str], /) -> None:
-        """Take the beginning of an element."""
-        raise NotImplementedError
-
     def end(self, tag: str) -> None:
         """Take its end."""
 

@@ -13,6 +13,7 @@ _LAST_DAY = 2_958_465  # 9999-12-31
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?$")
+_OF_NUMBERS = re.compile(r"general|standard|#|(?<![.0])0")  # behind a point nought is a part of a second
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -27,7 +28,7 @@ def shape(number: int, own: dict[int, str]) -> str:
     plain = _NOT_SHOWN.sub("", code).lower()
     if re.fullmatch("00+", plain):
         return plain
-    return DATE if plain != "general" and re.search("[dmyhs]", plain) else ""
+    return DATE if re.search("[dmyhs]", plain) and not _OF_NUMBERS.search(plain) else ""
 
 
 def shown(kind: str, stored: str, shape: str, *, from_1904: bool) -> tuple[str, str]:

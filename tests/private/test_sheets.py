@@ -27,6 +27,8 @@ def rows(data: bytes) -> list[tuple[int, tuple[str, ...]]]:
         pytest.param(b"%PDF-1.7", "is a PDF", id="PDF"),
         pytest.param(b"{\\rtf1 a}", "text document", id="RTF"),
         pytest.param(b"-----BEGIN PGP MESSAGE-----\n", "decrypt it with gpg", id="PGP"),
+        pytest.param(b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", "is XML", id="Excel 2003 XML"),
+        pytest.param(b"MIME-Version: 1.0\n", "web archive", id="MHTML"),
         pytest.param(b"7z\xbc\xaf\x27\x1c\x00", "unpack it", id="7z"),
         pytest.param(b"Rar!\x1a\x07", "unpack it", id="RAR"),
         pytest.param(b"\x1f\x8b\x08\x00", "unpack it", id="gzip"),
@@ -219,3 +221,32 @@ def test_a_sheet_of_elements_that_are_closed_ends_in_a_table_or_a_sentence(piece
 def test_the_makers_of_these_files_make_what_they_say() -> None:
     assert zipfile.ZipFile(io.BytesIO(GOOD)).testzip() is None
     assert rows(GOOD) == [(1, (NAME,)), (2, ("Ada",)), (3, ("Bob",))]
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "said"),
+    [
+        pytest.param("sheets.MOST_BYTES", 100, "larger than 0 MiB", id="bytes"),
+        pytest.param("xlsx_zip.MOST_PARTS", 3, "too many parts", id="parts"),
+        pytest.param("xlsx_zip.MOST_INFLATED", 900, "when it is unpacked", id="bytes unpacked"),
+        pytest.param("xlsx_xml.MOST_ELEMENTS", 12, "too many cells", id="elements"),
+        pytest.param("xlsx_xml.MOST_NAMES", 5, "meant to do harm", id="names"),
+        pytest.param("xlsx_xml.MOST_DEPTH", 4, "meant to do harm", id="depth"),
+        pytest.param("xlsx_xml.MOST_TOKEN", -1, "meant to do harm", id="one tag"),
+        pytest.param("xlsx_sheet.MOST_ROWS", 2, "holds more than 2 rows", id="rows"),
+        pytest.param("xlsx_sheet.MOST_CELLS", 2, "too much in them", id="cells"),
+        pytest.param("xlsx_sheet.MOST_CHARACTERS", 12, "too much in them", id="characters"),
+        pytest.param("xlsx.MOST_SHEETS", 0, "more than 0 sheets", id="sheets"),
+    ],
+)
+def test_every_limit_holds(limit: str, most: int, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(sheets.read(GOOD).rows) == 3
+    monkeypatch.setattr(f"bot.private.{limit}", most)
+    with pytest.raises(BadInputError, match=said):
+        sheets.read(GOOD)
+
+
+def test_entities_are_refused_wherever_they_are() -> None:
+    for part in ("_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", SHEET):
+        with pytest.raises(BadInputError, match="meant to do harm"):
+            sheets.read(with_part(part, "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"))

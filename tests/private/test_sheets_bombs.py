@@ -57,11 +57,11 @@ BOMBS = {
         SHEET, '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>'
     ),
     "external type": lambda: with_part(SHEET, '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><worksheet/>'),
-    "deep": lambda: sheet_of(b"<a>" * 10_000_000),
-    "one long tag": lambda: sheet_of(b"<c x='" + b"x" * (50 * 2**20) + b"'/>"),
-    "one long comment": lambda: sheet_of(b"<!--" + b"x" * (50 * 2**20) + b"-->"),
-    "many attributes": lambda: sheet_of("<c " + " ".join(f"a{i}=''" for i in range(1_000_000)) + "/>"),
-    "many names": lambda: sheet_of("".join(f"<n{i}/>" for i in range(1_000_000))),
+    "deep": lambda: sheet_of(b"<a>" * 1_000_000),
+    "one long tag": lambda: sheet_of(b"<c x='" + b"x" * (8 * 2**20) + b"'/>"),
+    "one long comment": lambda: sheet_of(b"<!--" + b"x" * (8 * 2**20) + b"-->"),
+    "many attributes": lambda: sheet_of("<c " + " ".join(f"a{i}=''" for i in range(200_000)) + "/>"),
+    "many names": lambda: sheet_of("".join(f"<n{i}/>" for i in range(200_000))),
     "many cells": lambda: cells(2_000_000, "<c><v>1</v></c>"),
     "wide rows": lambda: sheet_of(
         "<sheetData>"

@@ -91,6 +91,8 @@ def test_a_table_that_openpyxl_wrote_is_read_whole(table: list[list[Any]]) -> No
 
 
 def test_old_macs_count_days_from_1904() -> None:
+    assert xlsx_values.moment(2_958_465, from_1904=True) == ""
+    assert xlsx_values.moment(60, from_1904=True) == "1904-03-01"
     book = openpyxl.Workbook()
     book.epoch = CALENDAR_MAC_1904
     assert book.active is not None
@@ -111,6 +113,11 @@ def test_old_macs_count_days_from_1904() -> None:
         pytest.param("0\\d", "7", "7", id="an escaped letter is no date"),
         pytest.param("[h]:mm", "1.5", "1.5", id="a duration is no date"),
         pytest.param("General", "45658", "45658", id="general"),
+        pytest.param("Standard", "45658", "45658", id="general in German"),
+        pytest.param("#,##0 Kčs", "45658", "45658", id="a currency without quotation marks"),
+        pytest.param("yyyy\\-mm\\-dd hh:mm:ss.000", "45658.5", "2025-01-01T12:00", id="parts of seconds"),
+        pytest.param("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "45658", "2025-01-01", id="the long date of Windows"),
+        pytest.param("@", "7", "7", id="text"),
         pytest.param("#,##0", "45658", "45658", id="thousands"),
         pytest.param("0.0E+00", "45658", "45658", id="scientific"),
     ],
