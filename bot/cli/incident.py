@@ -16,6 +16,8 @@ COMMANDS = {
     "list": "bot.cli.incident_list",
     "export": "bot.cli.incident_export",
     "where": "bot.cli.incident_where",
+    "anonymize": "bot.cli.incident_anonymize",
+    "review": "bot.cli.incident_review",
 }
 
 

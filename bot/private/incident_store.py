@@ -97,10 +97,10 @@ def listing(folder: Path) -> tuple[Kept, ...]:
 def find(folder: Path, word: str) -> Path:
     """Return the file of the record that ``word`` names: its id, the end of it, or a path with a "/" or ".record".
 
-    An empty word is the only record that there is. Raises UsageError for none, and for several.
+    An empty word is the only record that there is. Raises UsageError for none, for several and for another file.
     """
     if "/" in word or word.endswith(".record"):
-        return Path(word)
+        return _file(Path(word))
     names = {name[1]: path for path in folder.iterdir() if (name := _NAME.fullmatch(path.name))}
     fitting = sorted(name for name in names if name.endswith(word.lower()) or name.startswith(word.lower()))
     if word.lower() in fitting:
@@ -112,6 +112,12 @@ def find(folder: Path, word: str) -> Path:
     if not fitting:
         raise UsageError(f"There is no such record; there are: {_some(sorted(names))}.")
     raise UsageError(f"Say which record is meant: {_some(fitting)}.")
+
+
+def _file(path: Path) -> Path:
+    if not path.name.endswith(".record"):
+        raise UsageError(f"{path} is no incident record; the name of one ends with .record.")
+    return path
 
 
 def _some(names: Sequence[str]) -> str:

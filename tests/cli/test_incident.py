@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import json
 import os
 import pty
 import re
@@ -12,7 +10,6 @@ import signal
 import stat
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,7 +25,9 @@ from tests.private.test_incident_chain import FOUR, PASSPHRASE
 
 pyrage = extras.load("pyrage")
 IDENTITY = pyrage.x25519.Identity.generate()
-PATIENCE = 4.0
+PATIENCE = 20.0
+# Standard input becomes the terminal of the process: there a passphrase is asked for, from there it is hung up.
+AT_TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); from bot.cli import main; main()"
 
 
 @dataclass(frozen=True)
@@ -102,13 +101,12 @@ class Typist:
         self.master, slave = pty.openpty()
         self.seen = ""
         self.process = subprocess.Popen(
-            [sys.executable, "-c", "from bot.cli import main; main()", "incident", *words],
+            [sys.executable, "-c", AT_TERMINAL, "incident", *words],
             stdin=slave,
             stdout=slave,
             stderr=slave,
             env=desk.environ | {"TERM": term},
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
         os.close(slave)
 
@@ -236,7 +234,9 @@ def test_a_whole_report_typed_into_a_pipe(run: Run, desk: Desk) -> None:
         pytest.param("\n" * 40, [], id="everything skipped"),
         pytest.param("no", [("danger", "no", 0, 0)], id="the end without a line end"),
         pytest.param("?\n?\nno\n", [("danger", "no", 0, 0)], id="help"),
-        pytest.param("no\r\nAda\r\n", [("danger", "no", 0, 0), ("taken-by", "Ada", 0, 0)], id="line ends of another system"),
+        pytest.param(
+            "no\r\nAda\r\n", [("danger", "no", 0, 0), ("taken-by", "Ada", 0, 0)], id="line ends of another system"
+        ),
         pytest.param("yes\n<\nno\n", [("danger", "yes", 0, 0), ("danger", "no", 1, 0)], id="back, another answer"),
         pytest.param("yes\n<\n\nAda\n", [("danger", "yes", 0, 0), ("taken-by", "Ada", 0, 0)], id="back, and kept"),
         pytest.param("yes\n<\n-\n", [("danger", "yes", 0, 0), ("danger", "", 1, 0)], id="back, and taken back"),
@@ -246,7 +246,9 @@ def test_a_whole_report_typed_into_a_pipe(run: Run, desk: Desk) -> None:
             id="back twice",
         ),
         pytest.param("<\nno\n", [("danger", "no", 0, 0)], id="back where there is nothing before"),
-        pytest.param("\n<\nno\nAda\n", [("danger", "no", 0, 0), ("taken-by", "Ada", 0, 0)], id="back to what was skipped"),
+        pytest.param(
+            "\n<\nno\nAda\n", [("danger", "no", 0, 0), ("taken-by", "Ada", 0, 0)], id="back to what was skipped"
+        ),
         pytest.param(
             "\n" * 10 + "one\ntwo\n<\n2\nthree\n.\n",
             [("what", "one", 0, 0), ("what", "two", 0, 1), ("what", "2", 2, 1), ("what", "three", 0, 1)],
@@ -369,3 +371,231 @@ def test_a_passphrase_typed_wrong_can_be_typed_again(desk: Desk, sit: Callable[.
     assert "three" in typist.seen
     assert PASSPHRASE not in typist.seen
     assert "Compare it with the one you noted" in typist.seen
+
+
+def test_add_asks_what_it_is_about(run: Run, desk: Desk) -> None:
+    run("new", typed="no\n")
+    result = run("add", typed="Bob\nwitnesses\nEve\n11\nhe left\n.\nnonsense\npol\nno\n\n")
+    assert result.exit_code == 0, result.stderr
+    assert desk.said()[1:] == [("witnesses", "Eve"), ("what", "he left"), ("police", "no")]
+    assert {one.by for one in desk.read().entries[1:]} == {"Bob"}
+    assert "medical" in result.stderr, "what nobody knows is answered with the list"
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "entries"),
+    [
+        pytest.param(
+            ["--field", "what"],
+            "\nhe left\nslowly\n",
+            [("what", "he left", 0, 0), ("what", "slowly", 0, 2)],
+            id="a field",
+        ),
+        pytest.param(
+            ["--field", "police", "--correct", "1"], "\ncalled\n", [("police", "called", 1, 0)], id="corrected"
+        ),
+        pytest.param(["--correct", "1"], "\ndanger\n-\n", [("danger", "", 1, 0)], id="taken back"),
+        pytest.param(["--reopen"], "\n\n", [("reopened", "opened again", 0, 0)], id="opened again"),
+        pytest.param([], "", [], id="nothing"),
+        pytest.param(
+            [],
+            "\nfollow-up\ncall\nBob\n\n\n",
+            [("follow-up", "call", 0, 0), ("follow-up-who", "Bob", 0, 2)],
+            id="a follow-up",
+        ),
+    ],
+)
+def test_add(run: Run, desk: Desk, words: list[str], typed: str, entries: list[tuple[str, str, int, int]]) -> None:
+    run("new", typed="no\n")
+    result = run("add", *words, typed=typed)
+    assert result.exit_code == 0, result.stderr
+    assert [(one.field, one.text, one.corrects, one.about) for one in desk.read().entries[1:]] == entries
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        pytest.param(["add", "aaaa"], "There is no such record; there are: 2026-12-24-k7m2", id="another record"),
+        pytest.param(
+            ["add", "--field", "shoe-size"], "There is no such field; there are: danger, taken-by", id="field"
+        ),
+        pytest.param(
+            ["add", "--from-file", "-", "--correct", "1"], "leave out --field and --correct", id="file and entry"
+        ),
+        pytest.param(["add", "--from-file", "-"], "The form holds no answer", id="an empty form"),
+        pytest.param(["add", "/etc/passwd"], "/etc/passwd is no incident record", id="another file"),
+        pytest.param(["follow-up", "--done", "3", "--open"], "either --done or --open", id="done and open"),
+        pytest.param(["show"], "There is no terminal to ask", id="no terminal"),
+        pytest.param(["show", "--identity", "keys.txt"], "is not for age keys", id="a key for a passphrase"),
+        pytest.param(["export", "--to", "age1x", "-o", "x"], "There is no terminal to ask", id="export"),
+    ],
+)
+def test_one_sentence(run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch, words: list[str], error: str) -> None:
+    monkeypatch.chdir(desk.home)
+    monkeypatch.setattr("bot.cli.confidential._typed", _no_terminal)
+    path = desk.put()
+    result = run(*words)
+    assert result.exit_code in (1, 2)
+    assert re.search(error, result.stderr), result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert path.read_bytes() == FOUR
+
+
+def _no_terminal(prompt: str) -> str:
+    from bot.errors import UsageError
+
+    raise UsageError("There is no terminal to ask for the password at; give --password-fd N.")
+
+
+def test_a_form_is_filled_in(run: Run, desk: Desk) -> None:
+    form = run("new", "--form")
+    assert form.exit_code == 0
+    assert not desk.records
+    filled = form.stdout.replace("reported:", "reported: Dieter").replace("kind:\n", "kind: 1 9\n")
+    filled += "follow-up: call Carla | Bob | 24.12.2026\nfollow-up: write\nwhat: one\ntwo\n"
+    result = run("new", "--from-file", "-", typed=filled)
+    assert result.exit_code == 0, result.stderr
+    assert desk.said() == [
+        ("reported", "Dieter"),
+        ("kind", "threat, banned"),
+        ("follow-up", "call Carla"),
+        ("follow-up-who", "Bob"),
+        ("follow-up-due", "2026-12-24"),
+        ("follow-up", "write"),
+        ("what", "one\ntwo"),
+    ]
+
+
+def test_follow_ups_are_added_and_done(run: Run, desk: Desk) -> None:
+    run("new", typed="no\n")
+    assert run("follow-up", typed="\ncall\nBob\n2026-12-31\nwrite\n\n\n\n").exit_code == 0
+    assert [one.what.text for one in desk.read().follow_ups] == ["call", "write"]
+    assert run("follow-up", "--done", "2", typed="\nshe is well\n").exit_code == 0
+    result = run("follow-up", "--open", "--identity", str(desk.home / "keys.txt"), typed="\nsent\n")
+    assert result.exit_code == 0
+    assert "call" not in result.stderr
+    assert [(one.number, one.is_open, one.done and one.done.text) for one in desk.read().follow_ups] == [
+        (2, False, "she is well"),
+        (5, False, "sent"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "closed"),
+    [
+        pytest.param("\ndone so\nhe was sent home\n.\n", 0, "nothing is left to do", id="all done"),
+        pytest.param("\n\nhe was sent home\n.\nyes\n", 0, "with open follow-ups: 2", id="said to be open"),
+        pytest.param("\n\nhe was sent home\n.\nno\n", 1, None, id="not closed"),
+        pytest.param("\n\nhe was sent home\n.\n\n", 1, None, id="nothing said"),
+        pytest.param("\n\nhe was sent home\n", 1, None, id="the end in the middle"),
+    ],
+)
+def test_close(run: Run, desk: Desk, typed: str, code: int, closed: str | None) -> None:
+    run("new", typed="no\n")
+    run("follow-up", typed="\ncall\n")
+    result = run("close", "--identity", str(desk.home / "keys.txt"), typed=typed)
+    assert result.exit_code == code, result.stderr
+    found = desk.read()
+    assert found.is_closed == (closed is not None)
+    assert found.texts("closed") == ((closed,) if closed else ())
+    assert found.texts("outcome") == ("he was sent home",), "what was said is kept either way"
+    if closed:
+        assert "closed already" in run("close", "--identity", str(desk.home / "keys.txt")).stderr
+        run("add", "--reopen")
+        assert not desk.read().is_closed
+
+
+def test_show(run: Run, desk: Desk) -> None:
+    desk.put()
+    result = run("show", "k7m2", passphrase=PASSPHRASE)
+    assert result.exit_code == 0
+    assert "three" in result.stdout
+    assert "History" not in result.stdout
+    assert "History" in run("show", "--history", passphrase=PASSPHRASE).stdout
+    wrong = run("show", passphrase="wrong")
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert wrong.stderr == "eventsafety: This passphrase does not open record 2026-12-24-k7m2.\n"
+
+
+def test_what_was_changed_is_shown_first_and_is_no_success(run: Run, desk: Desk) -> None:
+    desk.put(FOUR.replace(b"entry 2\n", b"entry 7\n"))
+    for words in (["show"], ["export", "--json"], ["export"]):
+        result = run(*words, passphrase=PASSPHRASE)
+        assert result.exit_code == 11, result.stderr
+        assert "were removed" in result.stdout
+        assert "one" in result.stdout
+
+
+def test_list(run: Run, desk: Desk) -> None:
+    assert run("list").stdout == "There is no incident record.\n"
+    run("new", typed="no\n")
+    run("follow-up", typed="\ncall\nBob\n2020-01-01\n")
+    desk.put(FOUR[:-100])
+    without = run("list")
+    assert "call" not in without.stdout
+    assert re.search(r"k7m2  3 entries, last written .* \(today\); an entry has no end\n", without.stdout)
+    assert "only its passphrase tells" in without.stderr
+    with_key = run("list", "--identity", str(desk.home / "keys.txt")).stdout
+    assert "open, 4 entries" in with_key
+    assert "[ ] 2  call; who: Bob; by 2020-01-01 (OVERDUE)" in with_key
+    with_passphrase = run("list", passphrase=PASSPHRASE).stdout
+    assert "k7m2  open, 3 entries" in with_passphrase
+    assert "  ! The end of entry 4 is missing" in with_passphrase
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_export(run: Run, desk: Desk, form: list[str]) -> None:
+    desk.put()
+    output = desk.home / "report"
+    result = run("export", *form, "-o", str(output), passphrase=PASSPHRASE)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert stat.S_IMODE(output.stat().st_mode) == 0o600
+    assert "three" in output.read_text(encoding="utf-8")
+    assert (output.read_text(encoding="utf-8")[0] == "{") == bool(form)
+    again = run("export", "-o", str(output), passphrase=PASSPHRASE)
+    assert again.exit_code == 2, "nothing is overwritten"
+
+
+def test_export_for_somebody_else(run: Run, desk: Desk) -> None:
+    desk.put()
+    result = run("export", "--json", "--to", str(IDENTITY.to_public()), passphrase=PASSPHRASE)
+    assert "three" not in result.stdout
+    assert b'"three"' in pyrage.decrypt(result.stdout.encode(), [IDENTITY])
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        pytest.param("1\n", "  Emergency address of the Wikimedia Foundation: emergency@wikimedia.org", id="a threat"),
+        pytest.param("", "  Trust and Safety, Wikimedia Foundation: ca@wikimedia.org", id="nothing said"),
+        pytest.param("perhaps\n", "  Trust and Safety, Wikimedia Foundation: ca@wikimedia.org", id="in words"),
+    ],
+)
+def test_where(run: Run, desk: Desk, typed: str, first: str) -> None:
+    result = run("where", typed=typed)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0] == first
+    assert not desk.records
+
+
+def test_a_new_record_needs_a_way_to_open_it(run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    (desk.home / "config.toml").write_text(f'[private]\nfolder = "{desk.home}/kept"\n', encoding="utf-8")
+    monkeypatch.setattr("bot.cli.confidential._typed", _no_terminal)
+    result = run("new", typed=ALL)
+    assert result.exit_code == 2
+    assert "--password-fd" in result.stderr
+    assert not desk.records
+
+
+def test_a_folder_that_others_may_read_is_refused(run: Run, desk: Desk) -> None:
+    (desk.home / "kept").mkdir(mode=0o755)
+    result = run("new", typed="no\n")
+    assert result.exit_code == 1
+    assert "chmod 700" in result.stderr
+
+
+def test_every_command_has_help(run: Run) -> None:
+    overview = run("--help").stdout
+    for name in ("new", "add", "follow-up", "close", "show", "list", "export", "where", "anonymize", "review"):
+        assert f"  {name} " in overview
+        assert "Usage:" in run(name, "--help").stdout

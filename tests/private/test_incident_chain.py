@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -237,6 +238,27 @@ def test_a_wrong_passphrase() -> None:
     with pytest.raises(UsageError, match=r"^This passphrase does not open record 2026-12-24-k7m2\.$") as caught:
         chain.secret_by_passphrase(chain.parse(FOUR), "correct hors")
     assert caught.value.__suppress_context__
+
+
+def test_a_new_record_has_a_key_of_its_own_under_the_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without age's scrypt, which takes seconds by design."""
+    sealed: list[tuple[bytes, str]] = []
+
+    def encrypt(secret: bytes, passphrase: str, *, armored: bool) -> bytes:
+        assert armored
+        sealed.append((secret, passphrase))
+        return b"-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n-----END AGE ENCRYPTED FILE-----\n"
+
+    fast = SimpleNamespace(x25519=pyrage.x25519, encrypt=pyrage.encrypt, passphrase=SimpleNamespace(encrypt=encrypt))
+    with monkeypatch.context() as patched:
+        patched.setattr(extras, "load", {"pyrage": fast}.__getitem__)
+        heads = [chain.new("2026-12-24-aaaa", passphrase="Größe zählt", recipients=()) for _ in range(2)]
+    (secret, passphrase), (other, _) = sealed
+    assert passphrase == "Größe zählt"
+    assert secret != other
+    file = chain.parse(record("one", head=heads[0]))
+    assert [one.text for one in chain.entries(file, secret.decode())[0]] == ["one"]
+    assert secret.strip() not in heads[0]
 
 
 def test_another_public_key_in_the_head_is_told() -> None:

@@ -106,7 +106,7 @@ def test_a_record_that_others_may_read_is_refused(folder: Path) -> None:
         pytest.param("k7m2", "2026-12-24-k7m2", id="the end"),
         pytest.param("K7M2", "2026-12-24-k7m2", id="in capitals"),
         pytest.param("2026-12-25", "2026-12-25-aaaa", id="the day"),
-        pytest.param("./some/where", "", id="a path"),
+        pytest.param("./some/where.record", "", id="a path"),
         pytest.param("other.record", "", id="a file"),
     ],
 )
