@@ -97,6 +97,10 @@ def test_what_was_taken_for_granted_is_told(
     assert told in note
 
 
+def test_what_was_asked_for_and_not_needed_is_not_told() -> None:
+    assert held(entry(2), entry(3, scope=Scope.IN_PERSON), online_anyway=True).notes == ()
+
+
 @pytest.mark.parametrize("scope", [Scope.IN_PERSON, None])
 def test_an_online_event_is_refused_where_all_bans_are_in_person(scope: Scope | None) -> None:
     with pytest.raises(UsageError, match="add --online-anyway"):

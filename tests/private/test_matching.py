@@ -111,6 +111,7 @@ def test_what_was_compared_and_how_sure_it_is(who: Person, entry: Entry, tier: T
         pytest.param(person(real_name="Ada Lantern"), Entry(2, user="Lantern"), id="a family name as user name"),
         pytest.param(person(real_name="Ada Zorblat"), Entry(2, user="Zorblat"), id="a strange family name"),
         pytest.param(person(real_name="Great Zorblat"), Entry(2, user="Zorblat"), id="a strange name beside a word"),
+        pytest.param(person(real_name="Zorblat"), Entry(2, user="Great Zorblat"), id="a word of a user name"),
         pytest.param(person("Zorblat"), Entry(2, real_name="Ada Zorblat"), id="a strange name as family name"),
         pytest.param(person("Lantern"), Entry(2, real_name="Ada Lantern"), id="a user name as family name"),
         pytest.param(
@@ -136,6 +137,24 @@ def test_an_account_that_the_list_knows_under_another_name_is_told_so() -> None:
     (hit,) = hits(person("Quiet Pine", central_id=7), Entry(2, user="Grim Lantern", central_id=7))
     assert (hit.tier, hit.by) == (Tier.IDENTICAL, Field.CENTRAL_ID)
     assert "the list calls it “Grim Lantern”" in hit.text
+
+
+@pytest.mark.parametrize(
+    ("who", "entry"),
+    [
+        pytest.param(person("Grim Lantern", central_id=7), Entry(2, user="Grim Lantern", central_id=7), id="its name"),
+        pytest.param(person(central_id=7, earlier=("Old Fox",)), Entry(2, user="Old Fox", central_id=7), id="before"),
+        pytest.param(person(central_id=7), Entry(2, central_id=7), id="the list gives no name"),
+    ],
+)
+def test_an_account_that_the_list_knows_by_its_name_is_told_in_a_word(who: Person, entry: Entry) -> None:
+    (text,) = [hit.text for hit in hits(who, entry) if hit.by is Field.CENTRAL_ID]
+    assert text == "The account has the listed central id 7."
+
+
+def test_a_real_name_that_is_a_user_name_is_told_with_both() -> None:
+    (hit,) = hits(person(real_name="Ada Abacus"), Entry(2, user="Ada Abacus"))
+    assert hit.text.startswith("Real name against a listed user name: “Ada Abacus” is the same, once accents, case")
 
 
 def test_every_thing_that_meets_is_told_the_surest_first() -> None:

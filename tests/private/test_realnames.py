@@ -160,6 +160,32 @@ def test_words(text: str, expected: tuple[str, ...]) -> None:
     assert words(text) == expected
 
 
+def test_a_title_beside_a_single_name_stays() -> None:
+    assert words("Dr. Abacus") == ("Dr", "Abacus")
+
+
+@pytest.mark.parametrize(
+    ("given_name", "expected"),
+    [
+        pytest.param((), [], id="nothing"),
+        pytest.param(("Ada",), ["Ada"], id="one"),
+        pytest.param(("Ada", "Abacus"), ["Ada Abacus", "Abacus Ada"], id="two"),
+        pytest.param(
+            ("d", "a", "c", "b"),
+            ["d a c b", "b d a c", "a c b d", "a b c d"],
+            id="of four only the usual, and by letter",
+        ),
+    ],
+)
+def test_orders(given_name: tuple[str, ...], expected: list[str]) -> None:
+    assert list(orders(given_name)) == expected
+
+
+def test_accents_are_told_as_such() -> None:
+    index = RealNames([(7, "Adá Abacus")], MatchRules())
+    assert next(text for _, _, text in index.like("Ada Abacus")).startswith("“Ada Abacus” is the same, once accents")
+
+
 def test_endless_names_cost_little() -> None:
     endless = " ".join(f"Wordy{n}" for n in range(50_000))
     assert tiers(endless, endless, "Ada Abacus") == [Tier.FOLD]
