@@ -24,8 +24,8 @@ _MOST_BYTES = 40 * 2**20
 _MOST_MEMORY = 2**30
 _MOST_WORK = 2**22  # n * p
 _HEAD = re.compile(rb'\{"format":"eventsafety/sealed-list@(\d{1,9})","secret":"([0-9a-f]{8})",')
-_TAIL = re.compile(rb',"mac":"([0-9a-f]{64})"\}\n?\Z')
-_TAIL_LENGTH = 76
+_TAIL = re.compile(rb',"mac":"([0-9a-f]{64})"\}\r?\n?\Z')  # a mail program may have made the last newline its own
+_TAIL_LENGTH = 77
 _FAULTY = "The sealed list fits its secret but is not made as the format says; ask its holder for a new one."
 
 

@@ -59,7 +59,8 @@ class SealedMatcher:
         return tuple(sorted(best.values(), key=lambda hit: (_ORDER[hit.tier], hit.entry)))
 
     def _found(self, question: Asked, digest: bytes) -> Iterator[_Found]:
-        for count in range(len(self._opened.rows)):
+        count = 0
+        while True:
             tag, pad = row_keys(digest, question.mark, count)
             masked = self._opened.rows.get(tag)
             if masked is None:
@@ -67,6 +68,7 @@ class SealedMatcher:
             number, flags = unboxed(masked ^ pad)
             if counts(question, flags):
                 yield _Found(question, number, flags)
+            count += 1
 
 
 def _told(found: Sequence[_Found], *, has_id: bool) -> Iterator[tuple[Hit, tuple[int, Field]]]:

@@ -55,7 +55,8 @@ def test_a_file_is_one_json_document_that_other_parts_know_as_ours() -> None:
 def test_what_was_encoded_is_decoded() -> None:
     document = fmt.decode(DATA, SECRET, CHEAP)
     assert fmt.encode(document, SECRET) == DATA
-    assert fmt.decode(DATA.removesuffix(b"\n"), SECRET, CHEAP) == document
+    for end in (b"", b"\n", b"\r\n"):
+        assert fmt.decode(DATA.removesuffix(b"\n") + end, SECRET, CHEAP) == document
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,7 @@ def test_what_was_encoded_is_decoded() -> None:
         pytest.param(DATA.replace(b"list@1", b"list@2", 1), "format 2, and this program reads 1", id="a newer version"),
         pytest.param(DATA[:-1000], "cut off", id="cut off"),
         pytest.param(DATA[:400], "cut off", id="cut off early"),
+        pytest.param(DATA + b"\n", "cut off or was changed at its end", id="an empty line after it"),
         pytest.param(DATA + b"x", "cut off or was changed at its end", id="something after it"),
         pytest.param(DATA.replace(b'"id":12', b'"id":13'), "was changed", id="another event"),
         pytest.param(DATA.replace(b"2026-11-30", b"2027-11-30"), "was changed", id="a later end"),

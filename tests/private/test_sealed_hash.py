@@ -127,6 +127,17 @@ def test_where_two_have_no_room_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> 
     assert set(hashing.stretched([ADA, BEA], SECRET, SALT, Work(CHEAP, 2))) == {ADA, BEA}
 
 
+def test_where_not_even_one_has_room_it_is_one_sentence_without_a_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object, **__: object) -> bytes:
+        raise MemoryError("ada")
+
+    monkeypatch.setattr(hashlib, "scrypt", never)
+    with pytest.raises(ConfigError, match="free memory") as refused:
+        hashing.stretched([ADA, BEA], SECRET, SALT, Work(CHEAP, 2))
+    assert refused.value.__cause__ is None
+    assert "ada" not in str(refused.value)
+
+
 def test_a_python_without_scrypt_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(hashlib, "scrypt")
     with pytest.raises(ConfigError, match="without scrypt"):
