@@ -69,6 +69,11 @@ def is_ordinary(word: str) -> bool:
     return is_name(word) or _is_word(word)
 
 
+def is_word(word: str) -> bool:
+    """Whether the folded ``word`` stands in the dictionary in any form, also where it is somebody's name besides."""
+    return _is_word(word)
+
+
 def _is_word(word: str) -> bool:
     return word in _words() or any(stem in _words() for stem in _stems(word))
 

@@ -61,7 +61,7 @@ def anonymize(
     linked = anonymize_marks.users(text)
     everyone += _others(everyone, (*linked.accounts, *linked.nicks))
     of = view(text)
-    known = common(of)
+    known = common(of, (part for person in everyone for name in person.names for part in humps_of(name)))
     discovered = range(given, len(everyone))
     forms = anonymize_names.forms(everyone, known, whole_only=discovered)
     alike = Alike(everyone, known, whole_only=discovered)
@@ -172,9 +172,20 @@ def _chosen(text: str, claims: Iterable[Claim]) -> list[Claim]:
     ordered = [_whole_page(claim, pages) for claim in ordered]
     kept: list[Claim] = []
     for claim in sorted(ordered, key=lambda c: (c.rank, c.start - c.end, c.start)):
-        if not any(one.start < claim.end and claim.start < one.end for one in kept):
+        over = [one for one in kept if one.start < claim.end and claim.start < one.end]
+        if not over:
             kept.append(claim)
+        elif len(over) == 1 and claim.rank == Rank.NAME > over[0].rank:
+            kept.remove(over[0])
+            kept.append(_around(over[0], claim, kept))
     return sorted(kept)
+
+
+def _around(claim: Claim, name: Claim, kept: Iterable[Claim]) -> Claim:
+    """Return a claim with what stands out of it of a name that begins or ends within it."""
+    start, end = min(claim.start, name.start), max(claim.end, name.end)
+    clear = not any(one.start < end and start < one.end for one in kept)
+    return claim._replace(start=start, end=end) if clear else claim
 
 
 def _whole_page(claim: Claim, pages: Iterable[tuple[int, int]]) -> Claim:

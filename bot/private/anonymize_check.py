@@ -131,7 +131,7 @@ class Alike:
 
 def _tells(part: str, known: Common) -> bool:
     folded = "".join(words_of(part))
-    return len(folded) > 3 - (not folded.isascii()) and not known.holds(folded) and not folded.isdigit()
+    return len(folded) > 3 - (not folded.isascii()) and not known.is_plain(folded) and not folded.isdigit()
 
 
 def _words(folded: str) -> Iterator[tuple[int, int]]:
@@ -167,7 +167,7 @@ def left(
         owners, sure = alike.ask(shown, window)
         if owners and sure:
             found.append((window.start, window.end, "what may stand for a known name"))
-    found += list(_hidden(of, people, known))
+    found += [*_hidden(of, people, known), *_numbered(of, people, known)]
     return tuple(Leftover(_line(text, at), _excerpt(text, at, to), why) for at, to, why in _apart(found))
 
 
@@ -187,8 +187,24 @@ def _hidden(of: View, people: Sequence[Named], known: Common) -> Iterator[tuple[
                 yield *of.piece(start, end), "a known name within other words"
 
 
+def _numbered(of: View, people: Sequence[Named], known: Common) -> Iterator[tuple[int, int, str]]:
+    """Yield words that are part of a name with a number behind it, which may be the account of the same person."""
+    wanted = _parts(people, known)
+    for start, end in _words(of.folded):
+        bare = of.folded[start:end].rstrip("0123456789")
+        if start + len(bare) < end and bare in wanted:
+            yield *of.piece(start, end), "a known name with a number"
+
+
+def _parts(people: Sequence[Named], known: Common) -> frozenset[str]:
+    words = (word for person in people for name in person.names for word in (*words_of(name), *humps_of(name)))
+    return frozenset(
+        word for word in words if len(word) > 1 + word.isascii() and not known.is_plain(word) and not word.isdigit()
+    )
+
+
 def _is_telling(name: str, known: Common) -> bool:
-    return len(name) >= _SHORTEST_HIDDEN and not known.holds(name) and not name.isdigit()
+    return len(name) >= _SHORTEST_HIDDEN and not known.is_plain(name) and not name.isdigit()
 
 
 def look_at(text: str, shown: str, people: Sequence[Named], alike: Alike, known: Common) -> tuple[LookAt, ...]:
@@ -199,9 +215,9 @@ def look_at(text: str, shown: str, people: Sequence[Named], alike: Alike, known:
         owners, sure = alike.ask(shown, window)
         if owners and not sure:
             found.append((window.start, window.end, "resembles a known name"))
-    found += list(_other_names(of, known))
+    found += [*_other_names(of, known), *_small(of, people, known)]
     initials = {"".join(w[0] for w in words_of(n)) for p in people for n in p.names if len(words_of(n)) > 1}
-    first = {word for p in people for n in p.names for word in humps_of(n) if len(word) > 2 and not known.holds(word)}
+    first = _parts(people, known)
     for start, end in _words(of.folded):
         at, to = of.piece(start, end)
         word = of.folded[start:end]
@@ -228,6 +244,16 @@ def _other_names(of: View, known: Common) -> Iterator[tuple[int, int, str]]:
             continue
         seen.add(word)
         yield *of.piece(start, end), "may be somebody's name"
+
+
+def _small(of: View, people: Sequence[Named], known: Common) -> Iterator[tuple[int, int, str]]:
+    """Yield the first place where a name that is a word too stands with a small letter."""
+    parts = {word for p in people for n in p.names for word in words_of(n) if len(words_of(n)) == 1 or is_name(word)}
+    wanted = {word for word in parts if len(word) > 1 and known.holds(word)}
+    for start, end in _words(of.folded):
+        if of.folded[start:end] in wanted:
+            wanted.discard(of.folded[start:end])
+            yield *of.piece(start, end), "a known name, or the word"
 
 
 def _apart(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

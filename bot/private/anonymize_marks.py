@@ -35,8 +35,10 @@ _URL = re.compile(
 )
 _AT, _DOT = r"(?:@|＠|\s?[\[({]\s?(?:at|ät|arroba)\s?[\])}]\s?)", r"(?:\.|\s?[\[({]\s?(?:dot|punkt|punto)\s?[\])}]\s?)"
 _MAIL = re.compile(rf"[\w.+%'-]*[\w+%]{_AT}[\w-]+(?:{_DOT}[\w-]+)+|[\w.+-]*\w at [\w-]+(?: dot [\w-]+)+", re.IGNORECASE)
+_IN_HANDLE = r"[\w\u0300-\u036f\u064b-\u065f\u0900-\u0fff\u1000-\u109f-]"
 _HANDLE = re.compile(
-    r"(?<![\w./])@[\w][\w.-]*(?::[\w.-]+|@[\w-]+(?:\.[\w-]+)+)?(?<![.-])|(?<!\w)/?u/[\w-]{3,}|\b[\w.]{2,32}#\d{4}\b"
+    rf"(?<![\w./])@{_IN_HANDLE}(?:{_IN_HANDLE}|\.(?=\w))*(?::[\w.-]+|@[\w-]+(?:\.[\w-]+)+)?"
+    r"|(?<!\w)/?u/[\w-]{3,}|\b[\w.]{2,32}#\d{4}\b"
 )
 _NICK = re.compile(r"(?m)^[ \t]*(?:[\[(]?\d{1,2}[:.]\d{2}(?::\d{2})?[\])]?[ \t]*)?<[@+%&~]?([^\s<>/=\"]{2,40})>(?=\s)")
 _SPEAKER = re.compile(r"(?m)^[ \t]*[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?[ \t]*(?:-[ \t]*)?([^\s:<>\[\]()]{2,40}):(?=\s)")
@@ -217,6 +219,6 @@ def _addresses(text: str, owners: Owners) -> Iterator[Claim]:
 
 def _is_ip6(text: str) -> bool:
     try:
-        return len(text) > 2 and bool(ipaddress.IPv6Address(text.partition("/")[0]))
+        return any(c.isdigit() for c in text) and bool(ipaddress.IPv6Address(text.partition("/")[0]))
     except ValueError:
         return False

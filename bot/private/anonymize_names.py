@@ -28,7 +28,9 @@ from bot.private.anonymize_view import (
 )
 
 _BETWEEN = r"(?:[ ,\-'’·・]{0,3}\n?[ >]{0,2}|\.)"
-_SPACED = r"[ .\-*·]{}"
+# Behind a word: nothing of a script that parts words by blanks.
+_OVER = r"(?![^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])"
+_SPACED = r"[ .\-*·]{1,3}"
 _POSSESSIVE = re.compile(r"['’ʼ′`](?!['’])[^\W\d_]{0,5}")
 _OF_SHORT = ("s", "nin", "nun", "lle", "lla", "lta", "ssa", "nak", "nek", "val", "vel", "hoz", "ra", "re")
 _APPENDED = frozenset(["HANGUL", "BENGALI", "DEVANAGARI", "GUJARATI", "GURMUKHI", "TELUGU", "KANNADA"])
@@ -97,8 +99,7 @@ def _forms(name: str, owner: int, known: Common, *, with_parts: bool) -> Iterato
     yield Form(pattern, owner, rank, is_common, letters in known.small, glued)
     for spaced in {letters, *(cut if with_parts else ())}:
         if len(spaced) > 2:
-            gaps = (_SPACED[:-1] + f"{size}}}" for size in (1, 2, 3))
-            yield from (Form(re.compile(gap.join(map(re.escape, spaced))), owner, Rank.FORM) for gap in gaps)
+            yield Form(re.compile(_SPACED.join(map(re.escape, spaced))), owner, Rank.FORM)
     people = [word for word in cut if not word.isdigit()]
     if len(people) >= 2:
         yield from _turned(people, owner)
@@ -153,10 +154,11 @@ def _initials(words: Sequence[str], owner: int) -> Iterator[Form]:
 def _singles(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
     """Yield each word of a name of several, but for what joins names ("von"); ordinary words ask for a person."""
     for word in words:
-        if len(word) < 2 or word.isdigit() or word in _particles() or word in known.small:
+        if len(word) < 2 or word.isdigit() or word in _particles():
             continue
+        is_small = is_plain_word(word) or word in known.small
         needs_capital = known.holds(word) or len(word) < 4
-        yield Form(re.compile(_word(word)), owner, Rank.PART, needs_capital, is_plain_word(word), _is_unspaced(word))
+        yield Form(re.compile(_word(word)), owner, Rank.PART, needs_capital, is_small, _is_unspaced(word))
         yield from _ending((word,), owner, known)
     for size in range(2, min(len(words), 5)):
         for at in range(len(words) - size + 1):
@@ -175,16 +177,20 @@ def _ending(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
     endings, before = (_folded(key, of) for key in ("endings", "glued_before"))
     if of == "LATIN" and len(words[-1]) == 3:
         endings = _OF_SHORT
-    if len(words[-1]) < (3 if endings else 2) or (len(words) == 1 and known.holds(words[0])):
+    if len(words[-1]) < (3 if endings and of not in _APPENDED else 2) or (len(words) == 1 and known.is_plain(words[0])):
         return
     if endings and of in _APPENDED:
         every = "|".join(sorted(map(re.escape, endings), key=lambda e: (-len(e), e)))
         name = _BETWEEN.join(map(_word, words))
-        yield Form(re.compile(rf"(?P<name>{name})(?:{every})(?!\w)"), owner, Rank.ENDING)
+        yield Form(re.compile(rf"(?P<name>{name})(?:{every}){_OVER}"), owner, Rank.ENDING)
     elif endings:
         pattern = _BETWEEN.join(_inflected(word, endings) for word in words)
         yield Form(
-            re.compile(rf"{pattern}(?!\w)"), owner, Rank.ENDING, needs_capital=True, unsure="taken for a form of a name"
+            re.compile(rf"{pattern}{_OVER}"),
+            owner,
+            Rank.ENDING,
+            needs_capital=True,
+            unsure="taken for a form of a name",
         )
     if before:
         pattern = rf"(?:{'|'.join(before)})(?P<name>{_BETWEEN.join(map(_word, words))})"

@@ -10,7 +10,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from bot.match import characters
-from bot.match.ordinary import is_plain_word
+from bot.match.ordinary import is_plain_word, is_word
 from bot.match.units import composed
 
 _CODED = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|(?:%[0-9A-Fa-f]{2})+")
@@ -156,12 +156,17 @@ class Common:
 
     def holds(self, word: str) -> bool:
         """Whether a folded word counts as a name only where it is written as one."""
+        return self.is_plain(word) or is_word(word)
+
+    def is_plain(self, word: str) -> bool:
+        """Whether a folded word is more of a word than a name."""
         return word in self.words or word in self.small or is_plain_word(word)
 
 
-def common(of: View) -> Common:
-    """Return the common words of the languages that a text seems to be in; all that could be, where it is short."""
-    words = words_alone(of.folded).split()
+def common(of: View, names: Iterable[str] = ()) -> Common:
+    """Return the common words of the languages that a text seems to be in by its words, but for ``names``."""
+    sought = set(names)
+    words = [word for word in words_alone(of.folded).split() if word not in sought]
     small = words_of_data()["small"]
     share = {language: sum(w in known for w in words) for language, known in _small().items()}
     best = max(share.values(), default=0)

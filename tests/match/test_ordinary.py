@@ -65,3 +65,8 @@ def test_the_corpus_is_large_varied_and_always_the_same() -> None:
     assert corpus == ordinary.corpus()
     assert any("а" <= name[0] <= "я" or "А" <= name[0] <= "Я" for name in corpus)
     assert all(name == name.strip() for name in corpus)
+
+
+@pytest.mark.parametrize(("word", "expected"), [("hunt", True), ("hunting", True), ("grace", True), ("ivana", False)])
+def test_words_are_words_whoever_is_called_so(word: str, expected: bool) -> None:
+    assert ordinary.is_word(word) is expected

@@ -11,7 +11,9 @@ import pytest
 from bot.private import incident_people
 from bot.private.anonymize import anonymize
 
-_NARRATIVES = tomllib.loads(Path(__file__).with_name("anonymize_narratives.toml").read_text(encoding="utf-8"))["narrative"]
+_NARRATIVES = tomllib.loads(Path(__file__).with_name("anonymize_narratives.toml").read_text(encoding="utf-8"))[
+    "narrative"
+]
 
 
 @pytest.mark.parametrize("told", [pytest.param(one, id=one["id"]) for one in _NARRATIVES])
