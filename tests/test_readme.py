@@ -23,10 +23,11 @@ from tests.recordings import ROOT
 README = ROOT / "README.md"
 BIN = Path(sys.executable).parent
 BLOCK = re.compile(r"^```console(?P<kind>[ \w]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-FILES = re.compile(r"\b((?:names|list)\.txt|(?:plan|templates)\.json)\b")
+FILES = re.compile(r"\b((?:names|list)\.txt|(?:plan|templates)\.json|letter\.eml)\b")
 # What differs from run to run: when, and on which port.
 VARIABLE = (
-    (re.compile(r"(Checked|read) \d{4}-\d\d-\d\d \d\d:\d\d UTC"), r"\1 TIME"),
+    (re.compile(r"(Checked|checked at|read) \d{4}-\d\d-\d\d \d\d:\d\d UTC"), r"\1 TIME"),
+    (re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d UTC(?=  )", re.MULTILINE), "TIME"),
     (re.compile(r"127\.0\.0\.1:\d+"), "HOST"),
 )
 
@@ -45,7 +46,7 @@ def session(body: str, environment: Mapping[str, str], folder: Path) -> str:
     path = f"{BIN}:{os.environ['PATH']}"
     ran = subprocess.run(
         ["bash", "-c", "\n".join(script)],
-        env={**os.environ, **environment, "PATH": path, "COLUMNS": "100", "XDG_STATE_HOME": str(folder)},
+        env={**os.environ, **environment, "PATH": path, "COLUMNS": "100", "XDG_STATE_HOME": str(folder), "XDG_DATA_HOME": str(folder)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -56,6 +56,7 @@ class Held:
             left_out=self.left_out,
             unread_entries=self.unread,
             unread_people=everybody.unread,
+            unread_pages=everybody.pages,
             notes=(*self.notes, *everybody.notes, *remarks),
         )
 
@@ -65,23 +66,27 @@ def against(occasion: Occasion, site: SiteInfo, rules: MatchRules, now: datetime
 
     Raises UsageError where it may not be used for it (any more), BadInputError for a list that cannot be read.
     """
+    from bot.private import force
+
+    ends = event_bans_event.list_ends()
+    if occasion.end is not None:  # before a password is asked for
+        force.time_left(occasion, now, [ends] if ends else [])
     found = private_list.read(site, password_fd)
     if isinstance(found, SealedFile):
         return _sealed(found, occasion, site, now)
-    from bot.private.force import comparable
     from bot.private.matching import ListMatcher
 
-    force = in_force(found, occasion, now)
+    holding = in_force(found, occasion, now)
     return Held(
         occasion,
-        ListMatcher(force.entries, rules),
-        len(force.entries),
-        force.delete_after,
+        ListMatcher(holding.entries, rules),
+        len(holding.entries),
+        holding.delete_after,
         now,
-        comparable=comparable(force.entries),
-        left_out=force.left_out,
+        comparable=force.comparable(holding.entries),
+        left_out=holding.left_out,
         unread=found.unread,
-        notes=(*found.notes, *force.notes),
+        notes=(*found.notes, *holding.notes),
     )
 
 
@@ -105,5 +110,12 @@ def _sealed(file: SealedFile, occasion: Occasion, site: SiteInfo, now: datetime)
     opened = sealed.open_(file.data, file.secret)
     sealed.check_event(opened, occasion, site.dbname, now)
     return Held(
-        occasion, SealedMatcher(opened, file.secret), 0, opened.expires, now, is_sealed=True, notes=opened.notes
+        occasion,
+        SealedMatcher(opened, file.secret),
+        0,  # a sealed list does not tell
+        opened.expires,
+        now,
+        is_sealed=True,
+        comparable={opened.kinds: 0},
+        notes=opened.notes,
     )

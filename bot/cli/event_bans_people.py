@@ -21,12 +21,16 @@ Shown = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Everybody:
-    """The people of an event; ``private_unseen`` is how many registered privately and were not read."""
+    """The people of an event; ``private_unseen`` is how many registered privately and were not read.
+
+    ``pages`` are sentences about sign-up pages that could not be read.
+    """
 
     people: tuple[Person, ...]
     unread: tuple[UnreadRow, ...] = ()
     private_unseen: int | None = None
     notes: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -86,7 +90,7 @@ def registered(session: Session, site: SiteInfo, located: Located, asked: Who, s
     unread = [UnreadRow(line.line, f'on the page "{line.title}" could not be read') for line in found.people.unparsed]
     total = located.participants
     unseen = None if total is None else max(0, total - found.rows)
-    notes = [*located.notes, *found.unread]
+    notes = [*located.notes]
     if withdrew := sum(one.withdrawn for one in found.people.registrants):
         notes.append(f"{withdrew} signed up and withdrew; they were not checked.")
     if asked.include_private and located.event.id is not None:
@@ -97,19 +101,38 @@ def registered(session: Session, site: SiteInfo, located: Located, asked: Who, s
         more = [replace(person(one.registrant), is_private=True) for one in seen if one.is_private]
         people += [one for one in more if one.name is None or (one.name, one.central_id) not in known]
         unseen = 0
-    return Everybody(tuple(people), tuple(unread), unseen, tuple(notes))
+    return Everybody(tuple(people), tuple(unread), unseen, tuple(notes), found.unread)
 
 
 def joined(registered: Everybody, file: Everybody) -> Everybody:
-    """Return both together; somebody whom the file names too keeps what either of them knows."""
-    named = {one.name: one for one in file.people if one.name is not None}
-    people = [_both(one, named.pop(one.name, None)) if one.name else one for one in registered.people]
-    people += [one for one in file.people if one.name is None or one.name in named]
-    return Everybody(tuple(people), (*registered.unread, *file.unread), registered.private_unseen, registered.notes)
+    """Return both together: each registrant with what the file knows of them, and everybody else in the file.
+
+    A row of the file that would contradict what is known already, by another central id or real name, stays one of its
+    own: it is held against the list like any other.
+    """
+    people: dict[int, Person] = dict(enumerate(registered.people))
+    by_name = {one.name: number for number, one in people.items() if one.name is not None}
+    for one in file.people:
+        number = by_name.get(one.name) if one.name is not None else None
+        both = None if number is None else _both(people[number], one)
+        if number is None or both is None:
+            people[len(people)] = one
+        else:
+            people[number] = both
+    return replace(registered, people=tuple(people.values()), unread=(*registered.unread, *file.unread))
 
 
-def _both(one: Person, other: Person | None) -> Person:
-    return one if other is None else replace(one, real_name=other.real_name, email=other.email)
+def _both(one: Person, other: Person) -> Person | None:
+    """Return what two sources know of one account, None where they do not say the same."""
+    known = [(one.real_name, other.real_name), (one.email, other.email), (one.central_id, other.central_id)]
+    if any(mine and theirs and mine != theirs for mine, theirs in known):
+        return None
+    return replace(
+        one,
+        real_name=one.real_name or other.real_name,
+        email=one.email or other.email,
+        central_id=one.central_id or other.central_id,
+    )
 
 
 def with_earlier_names(session: Session, everybody: Everybody, asked: Who, shown: Shown) -> Everybody:

@@ -72,7 +72,7 @@ def in_force(
     The earlier of two ends counts. Raises UsageError where the right to use the list is over or has no known end, where
     the list is for other events, and for an online event that nothing but bans in person would be held against.
     """
-    delete_after, notes = _time_left(banlist, occasion, now, list_ends)
+    delete_after, notes = time_left(occasion, now, [day for day in (banlist.ends, list_ends) if day is not None])
     if not banlist.entries and not banlist.unread:
         raise UsageError("The list has no entry: nobody can be checked with it; see whether it is the right file.")
     holding, ran_out = _parted(banlist.entries, lambda entry: not _is_over(entry.until, occasion.start or now))
@@ -105,6 +105,32 @@ def in_force(
     return InForce(tuple(entries), delete_after, counts, tuple(notes))
 
 
+def time_left(occasion: Occasion, now: datetime, list_ends: Sequence[date]) -> tuple[datetime, list[str]]:
+    """Return until when a list that ends on the first of ``list_ends`` may be used, and what to say of that.
+
+    Raises UsageError where that is over, or not known.
+    """
+    if occasion.end is None:
+        raise UsageError(
+            "When the event ends is not known, and a list may be used only until then: say it with --event-ends DATE."
+        )
+    if occasion.start is not None and occasion.end < occasion.start:
+        raise UsageError("The event would end before it starts: give the right day with --event-ends DATE.")
+    if now >= occasion.end:
+        raise UsageError(
+            f"The event ended at {_moment(occasion.end)}, and the right to use the list ended with it: {_DELETE}."
+        )
+    ends = min(list_ends, default=None)
+    if ends is None or ends.year >= _FOR_EVER:
+        return occasion.end, []
+    over = datetime.combine(ends, time(), UTC) + timedelta(days=1)
+    if now >= over:
+        raise UsageError(f"The list itself ended on {ends.isoformat()} (at 24:00 UTC): {_DELETE}.")
+    if over >= occasion.end:
+        return occasion.end, []
+    return over, [f"The list ends on {ends.isoformat()} (at 24:00 UTC), before the event: ask its holder for the next."]
+
+
 def comparable(entries: Iterable[Entry]) -> Mapping[frozenset[Field], int]:
     """Return by what entries can be told, and how many by just that: a person without any of it cannot be checked."""
     return Counter(frozenset(_fields(entry)) for entry in entries)
@@ -119,31 +145,6 @@ def _fields(entry: Entry) -> Iterable[Field]:
         yield Field.REAL_NAME
     if mailboxes(entry.email):
         yield Field.EMAIL
-
-
-def _time_left(
-    banlist: BanList, occasion: Occasion, now: datetime, list_ends: date | None
-) -> tuple[datetime, list[str]]:
-    """Return until when the list may be used, and what to say of that; raises UsageError where that is over."""
-    if occasion.end is None:
-        raise UsageError(
-            "When the event ends is not known, and a list may be used only until then: say it with --event-ends DATE."
-        )
-    if occasion.start is not None and occasion.end < occasion.start:
-        raise UsageError("The event would end before it starts: give the right day with --event-ends DATE.")
-    if now >= occasion.end:
-        raise UsageError(
-            f"The event ended at {_moment(occasion.end)}, and the right to use the list ended with it: {_DELETE}."
-        )
-    ends = min((day for day in (banlist.ends, list_ends) if day is not None), default=None)
-    if ends is None or ends.year >= _FOR_EVER:
-        return occasion.end, []
-    over = datetime.combine(ends, time(), UTC) + timedelta(days=1)
-    if now >= over:
-        raise UsageError(f"The list itself ended on {ends.isoformat()} (at 24:00 UTC): {_DELETE}.")
-    if over >= occasion.end:
-        return occasion.end, []
-    return over, [f"The list ends on {ends.isoformat()} (at 24:00 UTC), before the event: ask its holder for the next."]
 
 
 def _is_over(until: date | None, start: datetime) -> bool:

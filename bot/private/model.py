@@ -165,6 +165,7 @@ class Screening:
 
     ``private_unseen`` is how many registered privately and were not read, None where nobody knows; ``left_out`` says
     why entries did not count, with how many; ``delete_after`` (UTC) is when the right to hold this ends.
+    ``unread_pages`` are sentences about pages on which people may have signed up.
     """
 
     occasion: Occasion
@@ -177,6 +178,7 @@ class Screening:
     left_out: Mapping[str, int] = field(default_factory=dict)
     unread_entries: tuple[UnreadRow, ...] = ()
     unread_people: tuple[UnreadRow, ...] = ()
+    unread_pages: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 

@@ -45,15 +45,15 @@ _HOW_SURE = {Tier.IDENTICAL: "the same account", Tier.RENAMED: "the same account
 def exit_code(screening: Screening) -> int:
     """Return 10 when somebody is on the list, else 11 when a person must look at anything, else 0.
 
-    That is somebody who may be on it or could not be checked, a row that could not be read, a private registration
-    that was not seen, a list of which no entry held.
+    That is somebody who may be on it or could not be checked, a row or page that could not be read, a private
+    registration that was not seen, a list of which no entry held.
     """
     if any(finding.verdict is VerdictKind.FLAG for finding in screening.findings):
         return FLAGS_FOUND
     gaps = any(finding.unknown or finding.verdict is not VerdictKind.CLEAR for finding in screening.findings)
-    unread = screening.unread_entries or screening.unread_people or screening.private_unseen
+    unread = screening.unread_entries or screening.unread_people or screening.unread_pages
     of_nothing = not screening.entries and not screening.is_sealed
-    return NOT_ALL_CHECKED if gaps or unread or of_nothing else 0
+    return NOT_ALL_CHECKED if gaps or unread or screening.private_unseen or of_nothing else 0
 
 
 def has_matches(screening: Screening) -> bool:
@@ -87,6 +87,9 @@ def text(screening: Screening, width: int, *, colour: bool, contact: str, own_li
     _gaps(page, screening)
     _unread(page, "Rows of the list that could not be read", screening.unread_entries)
     _unread(page, "Rows of registrants that could not be read", screening.unread_people)
+    if screening.unread_pages:
+        page.heading("Pages on which people may have signed up", _STYLES[VerdictKind.UNKNOWN])
+        page.items(screening.unread_pages)
     if screening.left_out:
         page.heading("Entries that do not count here")
         page.items([f"{count:,}: {why}" for why, count in screening.left_out.items()])
@@ -210,6 +213,8 @@ def _missed(screening: Screening) -> Iterator[str]:
         yield f"{_registrants(gaps)}, at all or against some entries"
     if rows := len(screening.unread_people):
         yield f"{rows:,} {'row' if rows == 1 else 'rows'} of registrants that could not be read"
+    if pages := len(screening.unread_pages):
+        yield f"{pages:,} {'page' if pages == 1 else 'pages'} that could not be read"
     if unseen := screening.private_unseen:
         yield f"{unseen:,} who registered privately"
 

@@ -45,6 +45,7 @@ def text(screening: Screening, *, contact: str, own_list: bool = False) -> str:
         "left_out": dict(screening.left_out),
         "unread_entries": [_row(row) for row in screening.unread_entries],
         "unread_people": [_row(row) for row in screening.unread_people],
+        "unread_pages": list(screening.unread_pages),
         "notes": list(screening.notes),
     }
     return escape.json_text(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"

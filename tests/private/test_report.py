@@ -63,6 +63,7 @@ def flat(text: str) -> str:
         pytest.param(screening(HIDDEN), 11, id="somebody was not checked"),
         pytest.param(screening(FINE, private_unseen=2), 11, id="private registrants were not seen"),
         pytest.param(screening(FINE, unread_people=(UnreadRow(3, "?"),)), 11, id="a row of registrants"),
+        pytest.param(screening(FINE, unread_pages=("No answer.",)), 11, id="a page of sign-ups"),
         pytest.param(screening(FINE, unread_entries=(UnreadRow(3, "?"),)), 11, id="a row of the list"),
         pytest.param(screening(FINE, entries=0), 11, id="no entry held"),
         pytest.param(screening(FINE, entries=0, is_sealed=True), 0, id="a sealed list tells no number"),

@@ -43,6 +43,7 @@ def test_everything_that_was_found() -> None:
         left_out={"ran out": 2},
         unread_entries=(UnreadRow(4, "no name"),),
         unread_people=(UnreadRow(5, "two names"),),
+        unread_pages=("No answer.",),
         notes=("A note.",),
         private_unseen=3,
     )
@@ -114,6 +115,7 @@ def test_everything_that_was_found() -> None:
         "left_out": {"ran out": 2},
         "unread_entries": [{"row": 4, "why": "no name"}],
         "unread_people": [{"row": 5, "why": "two names"}],
+        "unread_pages": ["No answer."],
         "notes": ["A note."],
     }
 
