@@ -220,6 +220,13 @@ def test_a_cause_reads_as_a_sentence() -> None:
     assert "- 1 registrant: The file gives no user name" in flat(shown(screening(unnamed, FINE)))
 
 
+def test_pages_that_were_not_read_are_told_and_counted() -> None:
+    found = screening(FINE, unread_pages=("“Event:Riverside Meetup/Participants” gave no answer.", "Another one."))
+    text = flat(shown(found))
+    assert "Pages on which people may have signed up - “Event:Riverside Meetup/Participants” gave no answer." in text
+    assert report.coverage(found) == "1 of 1 checked in full; not checked: 2 pages that could not be read."
+
+
 def test_how_many_entries_and_what_kind_of_event() -> None:
     assert "Held against 1 entry of a list." in shown(screening(FINE, entries=1))
     text = shown(screening(FINE, entries=1500))
