@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -140,3 +141,28 @@ def test_the_result_is_a_file_for_its_owner_alone(garden: CommandLine) -> None:
     again = garden.quick(*words(garden, "--output", str(path)))
     assert again.returncode == 2
     assert "result.txt" in again.stderr
+
+
+def test_a_sealed_list_tells_of_registrants_and_nothing_else(wiki: Sandbox, garden: CommandLine, world: World) -> None:
+    world.unregister(int((garden.folder / "event").read_text()), ["Rusty Comet", "VeIvet Anchor", "Amber Abacus"])
+    (garden.folder / "list.csv").write_text("Username\nPlum Sparrow\nNever Registered Ned\n", encoding="utf-8")
+    sealed, result = garden.folder / "garden.sealed", garden.folder / "result.txt"
+    made = garden("event-bans", "seal", EVENT, "--list", str(garden.folder / "list.csv"), "--output", str(sealed))
+    assert made.returncode == 0, made.stderr
+    [secret] = re.findall(r"^  (\w{4}(?:-\w{4}){8})$", made.stdout, re.MULTILINE)
+    references = dict(re.findall(r"^  (\w{4})  row (\d)$", made.stdout, re.MULTILINE))
+    for name in ("Plum Sparrow", "Never Registered Ned"):
+        assert name.encode() not in sealed.read_bytes()
+        assert name not in made.stdout + made.stderr
+    (garden.folder / "list.csv").unlink()
+    checked = garden(
+        "event-bans", "check", EVENT, "--list", str(sealed), "--password-fd", "0", "--output", str(result), data=secret
+    )
+    assert checked.returncode == 10, checked.stderr
+    found = result.read_text(encoding="utf-8")
+    [reference] = re.findall(r"List: reference (\w{4})\.", found)
+    assert references[reference] == "2"
+    assert "“Plum Sparrow” is a listed user name" in found
+    assert "Ned" not in found
+    wrong = garden("event-bans", "check", EVENT, "--list", str(sealed), "--password-fd", "0", data=secret[::-1])
+    assert (wrong.returncode, wrong.stdout) == (2, "")
