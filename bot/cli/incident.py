@@ -28,9 +28,7 @@ COMMANDS = {
     epilog=options.examples(
         "eventsafety incident new",
         "eventsafety incident add k7m2",
-        "eventsafety incident follow-up k7m2",
         "eventsafety incident close k7m2",
-        "eventsafety incident export k7m2 -o report.txt",
     ),
 )
 @options.common

@@ -15,7 +15,7 @@ PASSPHRASE_SHORT = 12
     "new",
     epilog=options.examples(
         "eventsafety incident new",
-        "eventsafety incident new --form > empty.txt",
+        "eventsafety incident new --form",
         "eventsafety incident new --from-file notes.txt",
     ),
 )

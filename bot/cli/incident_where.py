@@ -7,7 +7,7 @@ import click
 from bot.cli import confidential, options
 
 
-@click.command("where", epilog=options.examples("eventsafety incident where", "echo 1 5 | eventsafety incident where"))
+@click.command("where", epilog=options.examples("eventsafety incident where"))
 @options.common
 @confidential.confidential
 def command() -> None:

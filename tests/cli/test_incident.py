@@ -22,6 +22,7 @@ from bot.cli import cli
 from bot.private import extras, incident_chain, incident_store
 from bot.private.incident import Incident
 from tests.private.test_incident_chain import FOUR, PASSPHRASE
+from tests.private.tracing import traced
 
 pyrage = extras.load("pyrage")
 IDENTITY = pyrage.x25519.Identity.generate()
@@ -599,3 +600,52 @@ def test_every_command_has_help(run: Run) -> None:
     for name in ("new", "add", "follow-up", "close", "show", "list", "export", "where", "anonymize", "review"):
         assert f"  {name} " in overview
         assert "Usage:" in run(name, "--help").stdout
+
+
+@pytest.mark.parametrize("number", [1, 6, 12])
+def test_killed_in_the_middle_of_writing(run: Run, desk: Desk, number: int) -> None:
+    """All lines are there at once, so that it writes and writes; what it said to be saved is there."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from bot.cli import main; main()", "incident", "new"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=desk.environ,
+        text=True,
+    )
+    assert process.stdin
+    assert process.stderr
+    process.stdin.write("\n" * 10 + "".join(f"line {n}\n" for n in range(1, 2000)))
+    process.stdin.flush()
+    while f"saved: entry {number} " not in process.stderr.readline():
+        pass
+    process.kill()
+    process.communicate()
+    lines = desk.said()
+    assert len(lines) >= number
+    assert lines == [("what", f"line {n}") for n in range(1, len(lines) + 1)]
+    assert len(desk.read().notes) <= 1
+    assert run("add", "--field", "note", typed="\nand on\n").exit_code == 0
+    assert desk.said()[-1] == ("note", "and on")
+
+
+NAMES = ("Carla Calculus", "Dieter Dachs", "Riverside Meetup", "the quiet room")
+
+
+def test_nothing_of_a_report_is_written_in_clear(desk: Desk, tmp_path: Path) -> None:
+    typed = f"no\nAda Abacus\n\n{NAMES[2]}\n{NAMES[0]}\n{NAMES[1]}\n<\n{NAMES[1]} = DD\n\n\n\n{NAMES[3]}\nwords\n.\n"
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "incident"]
+    environ = desk.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    done = traced([*command, "new"], folder=tmp_path / "new", environ=environ, input_=typed)
+    assert done.returncode == 0, done.stderr
+    assert desk.read().texts("reported") == (f"{NAMES[1]} = DD",)
+    assert done.made() - {desk.home / "kept", desk.home} == set(desk.records)
+    for name in NAMES:
+        assert done.leaks(name, but={2}) == [], "whoever goes back is shown, at the terminal, what they typed"
+    assert not done.copied()
+    shown = traced(
+        [*command, "show", "--identity", str(desk.home / "keys.txt")], folder=tmp_path / "show", environ=environ
+    )
+    assert NAMES[1] in shown.stdout
+    for name in NAMES:
+        assert shown.leaks(name, but={1}) == []
+    assert shown.made() <= {desk.home / "kept"}
