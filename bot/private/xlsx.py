@@ -94,7 +94,7 @@ def _book(archive: Archive, walker: Walker) -> tuple[list[_Tab], Shared]:
     for kind, handler in (("sharedStrings", texts), ("styles", styles)):
         for part in list(_targets(archive, walker, book, kind).values())[:1]:
             walker.walk(archive.pieces(part), handler)
-    return tabs, Shared(texts.texts, styles.shapes(), workbook.from_1904)
+    return tabs, Shared(texts.texts, styles.shapes(), frozenset(styles.struck), workbook.from_1904)
 
 
 def _targets(archive: Archive, walker: Walker, part: str, kind: str) -> dict[str, str]:
@@ -157,12 +157,15 @@ class _Workbook(_Part):
 
 
 class _Styles(_Part):
-    """Collects how each style of cells shows numbers."""
+    """Collects how each style of cells shows numbers, and which styles strike their text through."""
 
     def __init__(self) -> None:
         self._own: dict[int, str] = {}
         self._numbers: list[int] = []
         self._in_cells = False
+        self._font = -1
+        self._struck_fonts: set[str] = set()
+        self.struck: set[int] = set()
 
     def start(self, tag: str, attributes: Mapping[str, str], /) -> None:
         number = attributes.get("numFmtId", "0")
@@ -170,9 +173,15 @@ class _Styles(_Part):
         if tag == "numFmt":
             self._own[int(number)] = attributes.get("formatCode", "")
         elif tag == "xf" and self._in_cells:
+            if attributes.get("fontId") in self._struck_fonts:
+                self.struck.add(len(self._numbers))
             self._numbers.append(int(number))
         elif tag in {"cellXfs", "cellStyleXfs"}:
             self._in_cells = tag == "cellXfs"
+        elif tag == "font" and not self._numbers:  # conditional formats have fonts too, behind the cells' own
+            self._font += 1
+        elif tag == "strike" and attributes.get("val") not in {"0", "false"}:
+            self._struck_fonts.add(str(self._font))
 
     def end(self, tag: str) -> None:
         if tag == "cellXfs":
@@ -180,7 +189,8 @@ class _Styles(_Part):
 
     def shapes(self) -> tuple[str, ...]:
         """Return them by the number of the style."""
-        return tuple(xlsx_values.shape(number, self._own) for number in self._numbers)
+        by_number = {number: xlsx_values.shape(number, self._own) for number in set(self._numbers)}
+        return tuple(by_number[number] for number in self._numbers)
 
 
 class _SharedTexts(_Part):
@@ -252,6 +262,9 @@ def _of_sheet(tabs: list[_Tab], sheets: list[Sheet], index: int) -> list[str]:
         notes.append(f"Sheet {tabs[index].number} of {tabs[index].of}{hidden} was read; {rest}.")
     if sheet.hidden_rows or sheet.hidden_columns:
         notes.append(f"Hidden rows ({sheet.hidden_rows}) and hidden columns ({sheet.hidden_columns}) were read too.")
+    if sheet.struck_rows:
+        numbers = ", ".join(map(str, sheet.struck_rows[:10])) + (" …" if len(sheet.struck_rows) > 10 else "")
+        notes.append(f"Something is struck through in rows {numbers}; they were read like all others.")
     if sheet.is_merged:
         notes.append("What stands in a merged cell was read for each of its rows.")
     return notes

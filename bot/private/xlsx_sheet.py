@@ -25,10 +25,11 @@ _TRUE = frozenset({"1", "true"})
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Shared:
-    """What all sheets of a workbook share: texts, how each style shows numbers, and from when days are counted."""
+    """What all sheets of a workbook share: texts, how each style shows numbers, which strike through, the calendar."""
 
     texts: Sequence[str] = ()
     shapes: Sequence[str] = ()
+    struck: frozenset[int] = frozenset()
     from_1904: bool = False
 
 
@@ -106,7 +107,9 @@ class Sheet:
         self._type = "n"
         self._shape = ""
         self._has_formula = False
+        self._is_struck = False
         self.hidden_rows = 0
+        self.struck_rows: list[int] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of an element."""
@@ -195,6 +198,7 @@ class Sheet:
             raise BadInputError(DAMAGED)
         style = _whole(attributes["s"]) if "s" in attributes else 0
         self._shape = self._shared.shapes[style] if style < len(self._shared.shapes) else ""
+        self._is_struck = style in self._shared.struck
         self._type = attributes.get("t", "n")
         self._has_formula = False
 
@@ -213,6 +217,8 @@ class Sheet:
         if self._column in cells:
             raise BadInputError(DAMAGED)
         cells[self._column] = shown
+        if self._is_struck and self.struck_rows[-1:] != [self._row]:
+            self.struck_rows.append(self._row)
         if why:
             self._doubts.setdefault(self._row, {})[self._column] = why
 

@@ -290,9 +290,37 @@ def test_comments_and_struck_out_names_as_openpyxl_writes_them() -> None:
         sheet["A1"].comment = Comment(NAME, NAME)
         sheet["A1"].font = Font(strike=True)
 
-    grid = sheets.read(made(["Ada"], change=write))
-    assert [row.cells for row in grid.rows] == [("Ada",)]
-    assert grid.notes == ("The file holds comments on cells; they were not read.",)
+    grid = sheets.read(made(["Ada", "Bob"], ["Cy"], change=write))
+    assert [row.cells for row in grid.rows] == [("Ada", "Bob"), ("Cy",)]
+    assert grid.notes == (
+        "Something is struck through in rows 1; they were read like all others.",
+        "The file holds comments on cells; they were not read.",
+    )
+
+
+def test_of_many_rows_that_are_struck_through_ten_are_named() -> None:
+    def strike(sheet: Any) -> None:
+        for row in sheet.iter_rows(max_row=12):
+            for one in row:
+                one.font = Font(strike=True)
+
+    [note] = sheets.read(made(*(["Ada", "Bob"] for _ in range(13)), change=strike)).notes
+    assert (
+        note == "Something is struck through in rows 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 …; they were read like all others."
+    )
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        pytest.param("<fonts><font/><font><strike val='0'/></font></fonts>", id="a font that says no"),
+        pytest.param("<fonts><font><strike/></font><font/></fonts>", id="another font"),
+        pytest.param("<fonts><font/><font/></fonts>", id="none"),
+    ],
+)
+def test_what_is_not_struck_through(styles: str) -> None:
+    styles += "<cellXfs><xf fontId='1'/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs>"
+    assert sheets.read(workbook(FULL, styles=styles)).notes == ()
 
 
 FULL, EMPTY, MORE = data(cell("A1", "a")), "", data(cell("A1", "b"), cell("A2", "c"))

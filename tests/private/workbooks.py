@@ -22,7 +22,7 @@ def packed(
     """Return an archive of ``parts``; pairs may name a part twice."""
     pairs = parts.items() if isinstance(parts, Mapping) else parts
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", how) as archive:
+    with zipfile.ZipFile(out, "w", how, compresslevel=1) as archive:
         for name, content in pairs:
             archive.writestr(name, content)
     return out.getvalue()
