@@ -200,6 +200,8 @@ def _locked(where: places.Place) -> Iterator[int]:
         except OSError as error:
             raise UsageError(f"Cannot write {where.path}: {places.reason(error)}.") from None
         try:
+            if not os.fstat(file).st_size:
+                os.fchmod(file, OURS)  # it may be new, and the umask may have taken away what we need
             _refuse_open_to_others(file, where.path)
             fcntl.flock(file, fcntl.LOCK_EX)
             if _is_there(file, where):

@@ -18,7 +18,7 @@ from bot.private import extras, sealed, secret
 from bot.private.model import Entry, Occasion
 from bot.private.sealed_hash import Work
 from tests.private import locked, sealing, workbooks
-from tests.private.tracing import Trace, traced
+from tests.private.tracing import WATCHABLE, Trace, traced
 
 EVENT = "Event:Riverside Meetup"
 PASSWORD = "correct horse battery"
@@ -36,7 +36,7 @@ PEOPLE = ((MET, "", ""), ("Velvet Anchor", "", ""), ("", "Thistlewood, Augusta",
 pyrage = extras.load("pyrage")
 IDENTITY = pyrage.x25519.Identity.generate()
 # Sealed lists of tests are cheap to try, which the program refuses: the least cost is lowered, nothing else.
-PROGRAM = """
+PROGRAM = f"""{WATCHABLE}
 import sys
 from bot.private import sealed
 from bot.private.sealed_hash import Cost

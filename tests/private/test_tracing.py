@@ -1,5 +1,6 @@
 """The harness must see what it is there to see: each way in which a name could leave a process is tried."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -77,6 +78,15 @@ def test_files_that_are_gone_in_the_end_were_made(tmp_path: Path) -> None:
     done = traced([sys.executable, "-c", code], folder=tmp_path / "trace", cwd=tmp_path)
     assert done.made() == {tmp_path / name for name in "abc"}
     assert list(tmp_path.iterdir()) == [tmp_path / "trace"]
+
+
+def test_a_trace_that_could_not_see_is_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    strace = tmp_path / "strace"
+    strace.write_text("#!/bin/sh\necho 'write(1, 0x7ff5d5c5ad50, 113) = 113' > trace/of.1\n")
+    strace.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(AssertionError, match="Only root can watch"):
+        traced(["true"], folder=tmp_path / "trace", cwd=tmp_path)
 
 
 def test_every_guise_is_another_and_none_is_short() -> None:

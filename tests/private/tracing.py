@@ -33,6 +33,16 @@ OTHERS = ("execve", "execveat", "mmap", "prctl", "setrlimit", "prlimit64")
 
 _CALL = re.compile(r"(\w+)\((.*)\)\s+= (-?\w+)", re.DOTALL)
 _STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
+# What a program of a test begins with: only root can watch a process that closed its memory to others, and for anybody
+# else it stays open.
+WATCHABLE = """
+import os
+from bot.cli import confidential
+if os.geteuid():
+    confidential._PR_SET_DUMPABLE = confidential._PR_GET_DUMPABLE
+"""
+
+_UNREAD = re.compile(r"[^,]+, 0x[0-9a-f]+")  # an address instead of what is there
 _FILE = re.compile(r"(\d+)<((?:\\x[0-9a-f]{2})*)>")
 
 
@@ -174,23 +184,25 @@ def guises(needle: str) -> dict[str, bytes]:
 
 
 def _calls(file: Path) -> list[Call]:
-    found = []
-    for line in file.read_text(encoding="ascii").splitlines():
-        if not (call := _CALL.match(line)):
-            continue
-        name, words, result = call.groups()
-        first = _FILE.match(words)
-        cut = [string for string in _STRING.findall(words) if string[1]]
-        assert not cut, f"strace did not show all of a {name}"
-        strings = tuple(_bytes(string) for string, _ in _STRING.findall(words))
-        is_mapped = _FILE.search(words) if name == "mmap" else None
-        number = int(first[1]) if first else int(is_mapped[1]) if is_mapped else None
-        path = _bytes(first[2]).decode(errors="backslashreplace") if first else ""
-        opened = _FILE.search(line[call.end(2) :]) if name in OPENS else None
-        if opened:
-            path = _bytes(opened[2]).decode(errors="backslashreplace")
-        found.append(Call(int(file.suffix[1:]), name, number, path, strings, words, result.startswith("-"), result))
-    return found
+    """Return the calls of one thread."""
+    lines = file.read_text(encoding="ascii").splitlines()
+    return [_call(int(file.suffix[1:]), parts, line) for line in lines if (parts := _CALL.match(line))]
+
+
+def _call(process: int, parts: re.Match[str], line: str) -> Call:
+    name, words, result = parts.groups()
+    strings = _STRING.findall(words)
+    assert not [string for string in strings if string[1]], f"strace did not show all of a {name}"
+    assert not _UNREAD.match(words) or name not in (*WRITES, *OPENS), (
+        "Only root can watch a process that closed its memory to others: begin it with WATCHABLE, or run as root."
+    )
+    named = _FILE.search(words) if name == "mmap" else _FILE.match(words)
+    number = int(named[1]) if named else None
+    if name in OPENS:
+        named = _FILE.search(line[parts.end(2) :])
+    path = _bytes(named[2]).decode(errors="backslashreplace") if named else ""
+    data = tuple(_bytes(string) for string, _ in strings)
+    return Call(process, name, number, path, data, words, result.startswith("-"), result)
 
 
 def _made_path(call: Call) -> str:
