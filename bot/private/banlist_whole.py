@@ -42,12 +42,16 @@ def is_statement(row: Row) -> bool:
 
 
 def is_sentence(row: Row, columns: int) -> bool:
-    """Whether ``row`` is a sentence on the end of the list, no entry; ``columns`` are read there, 0 above the table."""
+    """Whether ``row`` is a sentence on the whole list, no entry; ``columns`` are read there, 0 above the table."""
     filled = [one for one in row.cells if one]
-    if columns == 1 or len(filled) > 2 or len(filled) == columns or not _ends(row):
+    if len(filled) == 1 and _event(row):
+        return True
+    if len(filled) > 2 or (len(filled) == columns and columns > 1) or not _ends(row):
         return False
     match = pattern(words("list_words")["list ends"]).search(folded(filled[0]))
-    return match is not None and (" " in match[0] or not match[0].isascii() or len(match[0]) >= _TELLING)
+    if match is None or (columns == 1 and match.start() > 0):
+        return False
+    return " " in match[0] or not match[0].isascii() or len(match[0]) >= _TELLING
 
 
 def _ends(row: Row) -> tuple[date, ...]:

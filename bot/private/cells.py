@@ -14,12 +14,17 @@ from bot.private.column_words import folded, words
 LONGEST_CELL = 4000
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r\n])")  # how spreadsheets and bot.escape keep a text from being a formula
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BLANKS = re.compile(r"[^\S\r\n]{2,}")
 _LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]")
 _CALL = re.compile(r"\{\{[^{}|]*\|\s*(?:1\s*=\s*)?([^{}|]+)[^{}]*\}\}")
 _URL = re.compile(
-    r"(?:[a-z]+:)?//[^\s\"<>]+|(?:[\w-]+\.)+(?:org|com|net)/[^\s\"<>]+|\[(?:https?:)?//[^\s\]]+ [^\]]*\]", re.IGNORECASE
+    r"(?:[a-z]+:)?//[^\s\"<>]+|(?<![\w.-])(?:[\w-]+\.)+(?:org|com|net)/[^\s\"<>]+|\[(?:https?:)?//[^\s\]]+ [^\]]*\]",
+    re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[^\s@<>()\[\]{},;:|\"“”„]+@[^\s@<>()\[\]{},;:|\"“”„]+\.[^\W\d_][^\s@<>()\[\]{},;:|\"“”„.]+")
+_EMAIL = re.compile(
+    r"(?<![^\s@<>()\[\]{},;:|\"“”„])[^\s@<>()\[\]{},;:|\"“”„]+@[^\s@<>()\[\]{},;:|\"“”„]+\.[^\W\d_][^\s@<>()\[\]{},;:|\"“”„.]+"
+)
 _AT = re.compile(r"\s*(?:\(at\)|\[at\]|\{at\}|\(a\)|<at>|\bat\b(?=\s+[\w-]+(?:\.|\s*[(\[]))|＠)\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*(?:\(dot\)|\[dot\]|\{dot\}|<dot>|(?<=\w) dot (?=\w))\s*", re.IGNORECASE)
 _SURE_CUT = re.compile(r"[\n\r|\t]+|\s+/\s+|/|\s*•\s*|;\s+|;$|；")
@@ -31,6 +36,7 @@ _KNOWN_AS = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^(?:[*•●▪◦‣·]+|[-–—](?=\s)|#(?=\s))\s*")
+_MAYBE_NAME = re.compile(r"^[*•●▪◦‣·@\"“”„«»「『](?=\S)")  # signs in front that may belong to the name
 _NUMBERED = re.compile(r"^\(?\d{1,4}[.)]\s+")
 _AT_WIKI = re.compile(r"@[a-z_]{2,20}wiki(?:[a-z]*)$", re.IGNORECASE)
 _TOOLS = re.compile(
@@ -72,7 +78,7 @@ def tidy(cell: str) -> str:
     """Return the text that a cell shows: without the sign that keeps it from being a formula, trimmed."""
     text = cell[1:] if _GUARDED.match(cell) else cell
     formula = _TEXT_FORMULA.fullmatch(text)
-    return (formula[1] if formula else text).strip(_EDGES)
+    return _BLANKS.sub(" ", _DIRECTIONS.sub("", formula[1] if formula else text)).strip(_EDGES)
 
 
 def at(row: Sequence[str], index: int) -> str:
@@ -168,8 +174,9 @@ class _Names:
         self.is_cut = False
 
     def take(self, piece: str) -> None:
-        """Take every name that ``piece`` may hold."""
-        for part in map(self._clean, _KNOWN_AS.split(piece)):
+        """Take every name that ``piece`` may hold, where it is not sure what belongs to one with the whole of it."""
+        parts = list(map(self._clean, _KNOWN_AS.split(piece)))
+        for part in parts:
             if _NUMBERED.match(part):
                 self._add(_NUMBERED.sub("", part))
             cut = [one for one in map(self._clean, _LIKELY_CUT.split(part)) if one]
@@ -178,6 +185,9 @@ class _Names:
                 for one in cut:
                     self._add(one)
             self._add(part)
+        whole = piece.strip(_EDGES)
+        if _MAYBE_NAME.match(whole) or (len(parts) > 1 and "(" not in whole and "," not in whole):
+            self._add(whole)
 
     def _clean(self, part: str) -> str:
         text = _BULLET.sub("", part.strip(_EDGES)).strip(_EDGES)

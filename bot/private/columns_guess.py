@@ -55,7 +55,18 @@ class Table:
         found = self._settled(found)
         if not any(kind in PEOPLE for kind in found.values()):
             raise self._unsure()
+        if not has_names(found):
+            self._tell_of_names(found)
         return {index: kind for index, kind in found.items() if kind in FIELDS}, tuple(self._notes)
+
+    def _tell_of_names(self, found: Mapping[int, Kind]) -> None:
+        """Say which columns may hold the names in a table of which none is read."""
+        open_ = [letters(index) for index in range(self._width) if index not in found and self._are(index, _may_name)]
+        if open_:
+            self._notes.append(
+                f"No column is read as names; if {' or '.join(open_[:5])} holds them, say"
+                f' --column "user name={open_[0]}" or "real name={open_[0]}".'
+            )
 
     def _by_headings(self) -> dict[int, Kind]:
         header = self._header.cells if self._header else ()
@@ -159,6 +170,11 @@ class Table:
         told = ", ".join(f"{count} {kind}" for kind, count in counted.most_common(2)) or "empty"
         known = meaning(self._header.cells[index]) if self._header and index < len(self._header.cells) else None
         return f"“{cells.at(self._header.cells, index)}”, {told}" if known and known.is_whole and self._header else told
+
+
+def has_names(found: Mapping[int, Kind]) -> bool:
+    """Whether any column holds names of users or of people."""
+    return any(FIELDS.get(kind) in {Field.USER, Field.REAL_NAME} for kind in found.values())
 
 
 def _taken(index: int, as_what: str, other: Field) -> str:

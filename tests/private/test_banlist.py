@@ -122,6 +122,12 @@ def test_what_an_entry_says(text: str, entry: Entry) -> None:
     assert read(text).entries == (entry,)
 
 
+def test_an_event_is_named_above_names_without_a_header() -> None:
+    found = read("Event: WikiX\nValid until: 2026-12-31\nAda")
+    assert found.entries == (Entry(3, "Ada", scope=Scope.EVENT, event="WikiX"),)
+    assert found.ends == date(2026, 12, 31)
+
+
 def test_several_events_in_a_cell_give_an_entry_each_and_one_for_the_whole() -> None:
     found = read("Username | Event\nAda | WikiX; WikiY")
     assert [one.event for one in found.entries] == ["WikiX", "WikiY", "WikiX; WikiY"]
@@ -138,6 +144,7 @@ def test_several_events_in_a_cell_give_an_entry_each_and_one_for_the_whole() -> 
         pytest.param("有効期限：2026年12月31日\n利用者名 | 期限\nAda |", date(2026, 12, 31), id="Japanese"),
         pytest.param("Удалить после 31.12.2026\nИмя участника | До\nAda |", date(2026, 12, 31), id="Russian"),
         pytest.param("Valid until 03/04/2026\nUsername | Until\nAda |", date(2026, 3, 4), id="the earlier reading"),
+        pytest.param("Ada\nBo\nDelete after 2026-12-31", date(2026, 12, 31), id="below names without a header"),
         pytest.param("Made on 2026-01-01\nUsername | Until\nAda |", None, id="a day of something else"),
         pytest.param("Username | Until\nAda | 2026-12-31", None, id="the end of an entry is none of the list"),
     ],

@@ -127,6 +127,13 @@ def test_what_is_only_likely_is_said() -> None:
     assert '--column "central id=A"' in layout.notes[0]
 
 
+def test_it_is_said_that_no_names_are_read() -> None:
+    (layout,) = find("Wer | E-Mail\nAda | a@example.org")
+    assert layout.notes == (
+        'No column is read as names; if A holds them, say --column "user name=A" or "real name=A".',
+    )
+
+
 def test_a_second_table_has_columns_of_its_own() -> None:
     one, other = find("Secret\nUsername | Until\nAda | 2027\nReal name | Username\nBo Byte | Bo")
     assert [row.number for row in one.above] == [1]
