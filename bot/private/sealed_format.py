@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hmac
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -131,7 +131,7 @@ def _believed(document: bytes, least: Cost) -> Document:
     is_whole = rows == count * hashing.ROW and FEWEST_ROWS <= count <= _MOST_ROWS and count & (count - 1) == 0
     if found.kdf.name != "scrypt" or not is_whole or len(_bytes(found.salt)) != hashing.SALT:
         raise BadInputError(_FAULTY)
-    if found.expires.tzinfo is None or found.expires.utcoffset() != UTC.utcoffset(None):
+    if found.expires.utcoffset() != timedelta(0):
         raise BadInputError(_FAULTY)
     if not is_bearable(found.cost, least):
         raise BadInputError("The cost of a try in the sealed list is out of bounds; ask its holder for a new one.")

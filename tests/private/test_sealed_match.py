@@ -57,6 +57,10 @@ def hits(person: Person, *entries: Entry) -> list[tuple[str, Field]]:
         pytest.param("Greybeard Trol", "Greybeard Troll", [], id="a letter less: cannot be found sealed"),
         pytest.param("Greybeard Troll 2", "Greybeard Troll", [], id="more than the name: cannot be found sealed"),
         pytest.param("Lililililili", "LiliIiliIili", ["CONFUSABLE"], id="more ways of reading than are tried"),
+        pytest.param("Iiiiiiiiii", "IIIIIIIIII", ["FOLD"], id="the same letters"),
+        pytest.param("iliiiiiiii", "IIIIIIIIII", ["CONFUSABLE"], id="more ways than are tried, in the list alone"),
+        pytest.param("IIIIIIIIII", "iliiiiiiii", ["CONFUSABLE"], id="more ways than are tried, not in the list"),
+        pytest.param("Kim lan", "Kim Ian", ["CONFUSABLE"], id="words that are drawn alike, letter by letter"),
         pytest.param("Ab", "AЬ", ["CONFUSABLE"], id="two letters"),
         pytest.param("A", "А", [], id="one letter says nothing"),
         pytest.param("Kaос", "Каос", ["CONFUSABLE"], id="mixed scripts beside one script"),
@@ -122,6 +126,12 @@ def test_a_listed_name_is_identical_and_with_other_punctuation_folds(name: str) 
             Entry(2, user="Marsh Troll"),
             [(Tier.FOLD, Field.USER)],
             id="like an earlier name",
+        ),
+        pytest.param(
+            Person("Marsh-Troll", "row 1", earlier=("Other", "Marsh Troll")),
+            Entry(2, user="Marsh Troll"),
+            [(Tier.RENAMED, Field.USER)],
+            id="an earlier name is surer than the look of the present one",
         ),
         pytest.param(
             Person("New", "row 1", central_id=77),
