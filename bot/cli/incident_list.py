@@ -36,8 +36,10 @@ def command(*, opens: bool, identity: str | None, password_fd: int | None) -> No
         return
     secret = _secret(identity, password_fd) if opens or identity or password_fd is not None else None
     now = incident_open.now()
-    lines = (line for one in found for line in _lines(one, now, _opened(one, secret) if secret else None))
-    console.result("".join(f"{line}\n" for line in lines))
+    for one in found:
+        opened = _opened(one, secret) if secret else None
+        state = "" if not secret else "not opened by it, " if not opened else _state(opened)
+        console.result("".join(f"{line}\n" for line in _lines(one, now, state, opened)))
     if not secret:
         console.diagnostic("whether a record is closed, and what is due, only its passphrase tells: --open.")
 
@@ -76,12 +78,15 @@ def _opened(one: Kept, secret: _Secret) -> Incident | None:
         return None
 
 
-def _lines(one: Kept, now: datetime, found: Incident | None) -> Iterator[str]:
+def _state(found: Incident) -> str:
+    return "closed, " if found.is_closed else "open, "
+
+
+def _lines(one: Kept, now: datetime, state: str, found: Incident | None) -> Iterator[str]:
     from bot.cli import console
     from bot.private import incident_text
 
     entries = "1 entry" if one.entries == 1 else f"{one.entries} entries"
-    state = "" if found is None else "closed, " if found.is_closed else "open, "
     trouble = f"; {one.trouble}" if one.trouble else ""
     written = one.written.astimezone(now.tzinfo)
     yield f"{one.id}  {state}{entries}, last written {written:%Y-%m-%d %H:%M} ({_ago(now, written)}){trouble}"

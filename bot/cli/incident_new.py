@@ -46,9 +46,10 @@ def command(*, from_file: str | None, wants_form: bool, wants_passphrase: bool, 
     passphrase = ""
     if wants_passphrase or not recipients or password_fd is not None:
         say("A new incident record. Its passphrase, which nobody can replace:")
-        passphrase = confidential.password("Passphrase", password_fd, confirm=True)
+        passphrase = incident_open.new_passphrase(password_fd)
         if len(passphrase) < PASSPHRASE_SHORT:
             say("  This passphrase is short. Four or five words that do not belong together are harder to guess.")
+        say("  One moment.")  # age makes guessing slow, and with it this
     path = incident_store.create(
         folder, incident_open.now().date(), os.urandom(8), passphrase=passphrase, recipients=recipients
     )

@@ -58,6 +58,18 @@ def read(path: Path, identity: str | None, password_fd: int | None) -> Incident:
     raise AssertionError
 
 
+def new_passphrase(password_fd: int | None) -> str:
+    """Return the passphrase of a new record, typed twice; at a terminal a slip can be mended."""
+    for left in range(TRIES - 1, -1, -1):
+        try:
+            return confidential.password("Passphrase", password_fd, confirm=True)
+        except UsageError as error:
+            if password_fd is not None or not left or not (sys.stdin and sys.stdin.isatty()):
+                raise
+            say(f"  {error} Once more:")
+    raise AssertionError
+
+
 class WrongPassphraseError(UsageError):
     """A passphrase that can be typed again."""
 
@@ -116,8 +128,3 @@ def ask_name(writing: Session) -> None:
     answer = writing.lines.next("> ")
     writing.is_over = answer is None
     writing.by = (answer or "").strip() or writing.by
-
-
-def is_terminal() -> bool:
-    """Return whether somebody sits at the other end of standard input."""
-    return bool(sys.stdin) and sys.stdin.isatty()

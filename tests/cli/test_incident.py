@@ -362,6 +362,19 @@ def test_a_line_longer_than_a_terminal_takes(desk: Desk, sit: Callable[..., Typi
     assert desk.said() == [("danger", words)]
 
 
+def test_a_new_passphrase_typed_differently_can_be_typed_again(desk: Desk, sit: Callable[..., Typist]) -> None:
+    typist = sit("new", "--passphrase")
+    typist.types("one\r", after="Passphrase: ")
+    typist.types("two\r", after="once more: ")
+    for prompt in ("Passphrase: ", "once more: "):
+        typist.types("correct horse\r", after=prompt)
+    typist.sees("Is anybody in danger")
+    typist.types("\x03")
+    assert typist.end() == 130
+    (path,) = desk.records
+    assert incident_chain.parse(path.read_bytes()).by_passphrase
+
+
 def test_a_passphrase_typed_wrong_can_be_typed_again(desk: Desk, sit: Callable[..., Typist]) -> None:
     desk.put()
     typist = sit("show")
@@ -538,6 +551,7 @@ def test_list(run: Run, desk: Desk) -> None:
     assert "only its passphrase tells" in without.stderr
     with_key = run("list", "--identity", str(desk.home / "keys.txt")).stdout
     assert "open, 4 entries" in with_key
+    assert "k7m2  not opened by it, 3 entries" in with_key
     assert "[ ] 2  call; who: Bob; by 2020-01-01 (OVERDUE)" in with_key
     with_passphrase = run("list", passphrase=PASSPHRASE).stdout
     assert "k7m2  open, 3 entries" in with_passphrase

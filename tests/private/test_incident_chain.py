@@ -79,6 +79,15 @@ def test_any_text_comes_back(texts: list[str]) -> None:
     assert read(record(*texts)) == (list(enumerate(texts, 1)), ())
 
 
+def test_an_opened_entry_has_no_words_for_itself() -> None:
+    file = chain.parse(record("Dieter Dachs"))
+    key = pyrage.x25519.Identity.from_str(chain.secret_by_passphrase(file, PASSPHRASE))
+    opened = chain._opened(file.blocks[0], key)
+    assert opened
+    assert opened.text == "Dieter Dachs"
+    assert "Dieter" not in f"{opened!r}{opened}"
+
+
 def test_nothing_is_in_clear_and_short_answers_look_alike() -> None:
     data = record("Dieter Dachs", "no")
     assert b"Dieter" not in data
