@@ -140,6 +140,8 @@ def _at_places(of: View, places: Sequence[str], known: Common) -> Iterator[Claim
     named = [PersonNamed((one.strip(),), "") for place in places for one in re.split(r"[;\n]", place) if one.strip()]
     forms: Sequence[Form] = anonymize_names.forms(named, known)
     for claim in anonymize_names.find(of, forms, known):
+        if claim.rank == Rank.FORM:  # initials, and names with the last word first
+            continue
         first = of.text[claim.start]
         if claim.rank in {Rank.PART, Rank.ENDING} and first.lower() == first and not _is_whole(of, claim, named):
             continue

@@ -238,7 +238,7 @@ def _other_names(of: View, known: Common) -> Iterator[tuple[int, int, str]]:
     seen: set[str] = set()
     for start, end in _words(of.folded):
         word = of.folded[start:end]
-        if len(word) < 2 or word in seen or not of.is_capital(start) or not is_name(word) or known.holds(word):
+        if len(word) < 2 or word in seen or not of.is_capital(start) or not is_name(word) or known.is_plain(word):
             continue
         if word.isascii() and len(word) < 3:
             continue

@@ -58,8 +58,9 @@ def _sections(incident: Incident, added: frozenset[str]) -> Iterator[str]:
     wanted = [*(one for one in ON_REQUEST if one in added), *PUBLIC, *REVIEWED]
     for name in (one for one in incident_fields.ALL if one in wanted):
         texts = incident.texts(name) if name != incident_fields.FOLLOW_UP.id else _follow_ups(incident.follow_ups)
+        label = incident_fields.question(name).label.removeprefix("Review: ")
         if texts:
-            yield "\n\n".join((f"== {incident_fields.question(name).label.removeprefix('Review: ')} ==", *texts))
+            yield "\n\n".join((f"== {label[:1].upper()}{label[1:]} ==", *texts))
 
 
 def _follow_ups(given: Iterable[FollowUp]) -> tuple[str, ...]:
