@@ -17,16 +17,17 @@ from bot.private.cells import is_blank
 from bot.private.column_words import Kind
 from bot.private.columns import Layout, find
 from bot.private.model import BanList, Entry, Field, Grid, Row, Scope, UnreadRow
+from bot.private.people import ABOVE, CUT, NO_ADDRESS, REPEATED, numbered
 
 WHAT = "The list"
 _ALL: tuple[tuple[Scope | None, str], ...] = ((Scope.ALL, ""),)
 _NOTES = (
-    REPEATED := "no entry: a repeated header, or a number alone.",
-    ABOVE := "above the table and no entry.",
+    REPEATED,
+    ABOVE,
     SENTENCE := "a sentence on the whole list and no entry.",
     SAME := "what an earlier row says; kept once.",
-    CUT := "a comma or semicolon in a user name; read as one name and as several.",
-    NO_ADDRESS := "an address or an id that is none; the rest of the row was read.",
+    CUT,
+    NO_ADDRESS,
     NO_END := "an end that cannot be read; the entry holds without end.",
     TWO_ENDS := "an end that can be read in two ways; the later day counts.",
     NO_SCOPE := "a scope that is not understood; the entry holds for all events.",
@@ -84,10 +85,8 @@ class _Reader:
         named = people.names(row, layout, self._site)
         if why := people.unread_why(row, named, layout):
             self.unread.append(UnreadRow(row.number, why))
-        if named.other_bad:
-            self._tell(NO_ADDRESS, row)
-        if named.is_cut:
-            self._tell(CUT, row)
+        for note in people.doubts(named):
+            self._tell(note, row)
         until = self._until(layout, row)
         scopes_ = self._scopes(layout, row)
         for user, real, mail, number in named.identities():
@@ -163,15 +162,3 @@ def _events(text: str) -> list[str]:
     """Return the events that a cell names; one whose name holds a semicolon is among them as a whole."""
     found = [part.strip() for part in re.split(r"[;；\n]+", text) if part.strip()]
     return found if len(found) < 2 else [*found, " ".join(text.split())]
-
-
-def numbered(rows: set[int]) -> str:
-    """Return "Row 7" or "Rows 3, 7–9" for the numbers of rows."""
-    spans: list[list[int]] = []
-    for row in sorted(rows):
-        if spans and row == spans[-1][-1] + 1:
-            spans[-1].append(row)
-        else:
-            spans.append([row])
-    told = ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
-    return f"Row{'s' if len(rows) > 1 else ''} {told}"

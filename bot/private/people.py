@@ -16,6 +16,10 @@ from bot.private.model import ColumnUse, Field, Grid, Person, Row, UnreadRow
 WHAT = "The file of registrants"
 NOBODY = "it names nobody in the columns that are read"
 IMPOSSIBLE = "a user name in it cannot be one"
+REPEATED = "no entry: a repeated header, or a number alone."
+ABOVE = "above the table and no entry."
+CUT = "a comma or semicolon in a user name; read as one name and as several."
+NO_ADDRESS = "an address or an id that is none; the rest of the row was read."
 NO_NAME = "the file gives no user name"
 
 
@@ -61,6 +65,26 @@ def read(
             person = _person(user, f"row {row.number}", real, mail, number, site)
             found.setdefault((user, folded(real), mail.casefold(), number), person)
     return tuple(found.values()), tuple(unread), uses(layouts)
+
+
+def notes(grid: Grid, site: SiteInfo, *, columns: Mapping[Field, str] | None = None) -> tuple[str, ...]:
+    """Return what to say of a file of registrants beside what ``read`` gives, rows by number, without content."""
+    layouts = find(grid, site, columns or {}, WHAT)
+    told: dict[str, set[int]] = {}
+    people_rows = {row.number for _, row in rows_of(layouts)}
+    for row in (row for layout in layouts for row in layout.above if row.number not in people_rows):
+        told.setdefault(ABOVE, set()).add(row.number)
+    for layout, row in rows_of(layouts):
+        said = (REPEATED,) if is_furniture(row, layout) else doubts(names(row, layout, site))
+        for note in said:
+            told.setdefault(note, set()).add(row.number)
+    of_columns = dict.fromkeys(note for layout in layouts for note in layout.notes)
+    return (*grid.notes, *of_columns, *(f"{numbered(rows)}: {note}" for note, rows in told.items()))
+
+
+def doubts(named: Named) -> tuple[str, ...]:
+    """Return what to say of whom a row names, although it was read."""
+    return (*((NO_ADDRESS,) if named.other_bad else ()), *((CUT,) if named.is_cut else ()))
 
 
 def rows_of(layouts: Sequence[Layout]) -> Iterator[tuple[Layout, Row]]:
@@ -139,3 +163,15 @@ def unread_why(row: Row, named: Named, layout: Layout) -> str:
     if not anybody:
         return NOBODY
     return ""
+
+
+def numbered(rows: set[int]) -> str:
+    """Return "Row 7" or "Rows 3, 7–9" for the numbers of rows."""
+    spans: list[list[int]] = []
+    for row in sorted(rows):
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1].append(row)
+        else:
+            spans.append([row])
+    told = ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
+    return f"Row{'s' if len(rows) > 1 else ''} {told}"

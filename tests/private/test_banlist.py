@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.errors import BadInputError
 from bot.parse.sites import META
-from bot.private import banlist, columns, sheets
+from bot.private import banlist, columns, people, sheets
 from bot.private.model import BanList, Entry, Field, Grid, Row, Scope, UnreadRow
 from tests.private.tables import grid
 
@@ -221,12 +221,12 @@ def test_a_row_of_which_no_cell_is_known_is_unread() -> None:
         pytest.param("Username | Until\nAda | soon", f"Row 2: {banlist.NO_END}", id="no end"),
         pytest.param("Username | Scope\nAda | Mars", f"Row 2: {banlist.NO_SCOPE}", id="no scope"),
         pytest.param("Username | Scope\nAda | this event", f"Row 2: {banlist.NO_EVENT}", id="no event"),
-        pytest.param("Username | E-mail\nAda | x", f"Row 2: {banlist.NO_ADDRESS}", id="no address"),
+        pytest.param("Username | E-mail\nAda | x", f"Row 2: {people.NO_ADDRESS}", id="no address"),
         pytest.param("Username\nAda\nAda\nBo\nAda", f"Rows 3, 5: {banlist.SAME}", id="repeated"),
-        pytest.param("Username\nAda, Bo", f"Row 2: {banlist.CUT}", id="cut"),
-        pytest.param("Secret\nUsername | Until\nAda |", f"Row 1: {banlist.ABOVE}", id="above"),
+        pytest.param("Username\nAda, Bo", f"Row 2: {people.CUT}", id="cut"),
+        pytest.param("Secret\nUsername | Until\nAda |", f"Row 1: {people.ABOVE}", id="above"),
         pytest.param("Username | Until\nAda |\nDelete after 2027", f"Row 3: {banlist.SENTENCE}", id="a sentence"),
-        pytest.param("Nr | Username\n1 | Ada\n2 |", f"Row 3: {banlist.REPEATED}", id="a number alone"),
+        pytest.param("Nr | Username\n1 | Ada\n2 |", f"Row 3: {people.REPEATED}", id="a number alone"),
         pytest.param("Event: WikiX\nUsername | Until\nAda |", banlist.EVENT, id="for one event"),
     ],
 )

@@ -86,6 +86,32 @@ def test_a_row_whose_user_name_cannot_be_believed_is_unread_in_part() -> None:
     assert [one.why for one in unread] == ["column A holds a formula; the rest of the row was read"]
 
 
+def test_what_is_to_be_said_of_the_file() -> None:
+    table = grid("Registrations\nNr | Name | Mail\n1 | Ada, Bo | zz\n2 | |\n3 | Cy | cy@example.org")
+    assert people.notes(table, META, columns={Field.USER: "Name"}) == (
+        f"Row 1: {people.ABOVE}",
+        f"Row 3: {people.NO_ADDRESS}",
+        f"Row 3: {people.CUT}",
+        f"Row 4: {people.REPEATED}",
+    )
+    assert '"name" only' in people.notes(grid("Name | City\nAda | X"), META)[0]
+    assert people.notes(Grid(grid("Username\nAda").rows, ("Sheet 1 of 2 was read.",)), META) == (
+        "Sheet 1 of 2 was read.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        pytest.param({7}, "Row 7", id="one"),
+        pytest.param({9, 3, 8, 7}, "Rows 3, 7–9", id="a span"),
+        pytest.param({1, 3, 5}, "Rows 1, 3, 5", id="single ones"),
+    ],
+)
+def test_rows_are_numbered(rows: set[int], text: str) -> None:
+    assert people.numbered(rows) == text
+
+
 def test_columns_are_told_and_may_be_said() -> None:
     assert read("x | yzy\nAda | Bo", user_name="yzy")[2] == (ColumnUse(Field.USER, 1, "yzy"),)
 
