@@ -68,7 +68,7 @@ def append(path: Path, data: bytes | Change) -> None:
         except BaseException:
             os.ftruncate(file, before)
             if not before:
-                os.unlink(where.name, dir_fd=where.folder)
+                _forget(where)
             raise
         sync(where.folder)
 
@@ -83,13 +83,13 @@ def replace(path: Path, data: bytes | Change) -> None:
         new = places.Place(where.folder, f".{where.name}.new", path)
         try:
             content = data(_content(old, path)) if callable(data) else data
-            with suppress(FileNotFoundError):  # left by a run that was killed: whoever has the lock is alone
-                os.unlink(new.name, dir_fd=new.folder)
+            _forget(new)  # left by a run that was killed: whoever has the lock is alone
             _write_new(new, content)
             os.replace(new.name, where.name, src_dir_fd=where.folder, dst_dir_fd=where.folder)
         except BaseException:
-            if was_empty:
-                os.unlink(where.name, dir_fd=where.folder)
+            _forget(new)
+            if was_empty and _is_there(old, where):
+                _forget(where)
             raise
         sync(where.folder)
         if not os.fstat(old).st_nlink:  # else it has another name, which is not ours to empty
@@ -169,6 +169,12 @@ def _write_new(where: places.Place, data: bytes) -> None:
         os.close(file)
 
 
+def _forget(where: places.Place) -> None:
+    """Take a name away if it is there."""
+    with suppress(FileNotFoundError):
+        os.unlink(where.name, dir_fd=where.folder)
+
+
 def _put(file: int, data: bytes, path: Path) -> None:
     """Write all of ``data`` and wait until it is on the disk."""
     left = memoryview(data)
@@ -200,9 +206,9 @@ def _locked(where: places.Place) -> Iterator[int]:
         except OSError as error:
             raise UsageError(f"Cannot write {where.path}: {places.reason(error)}.") from None
         try:
+            _refuse_open_to_others(file, where.path)
             if not os.fstat(file).st_size:
                 os.fchmod(file, OURS)  # it may be new, and the umask may have taken away what we need
-            _refuse_open_to_others(file, where.path)
             fcntl.flock(file, fcntl.LOCK_EX)
             if _is_there(file, where):
                 yield file

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UsageError
-from bot.private import marks, purge
+from bot.private import deletion, marks, purge
+from bot.private.deletion import Identity
 from bot.private.purge import Found
 
 NOW = datetime(2026, 12, 24, 15, tzinfo=UTC)
@@ -149,6 +150,15 @@ def test_what_is_too_large_or_cannot_be_read_is_told(tmp_path: Path, monkeypatch
         ("large", "it is larger than 64 MiB"),
         ("shut", "Permission denied"),
     ]
+
+
+def test_a_file_that_breaks_off_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(info: os.stat_result) -> Identity:
+        raise OSError(5, "Input/output error")
+
+    (tmp_path / "out").write_bytes(result(OVER))
+    monkeypatch.setattr(deletion, "identity", fail)
+    assert [(one.path.name, one.why) for one in purge.find([tmp_path], NOW).unseen] == [("out", "Input/output error")]
 
 
 def test_each_deletion_is_told_with_its_event_and_its_time(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.config import Private
-from bot.errors import BadInputError, ConfigError, UsageError
+from bot.errors import BadInputError, ConfigError, EventSafetyError, UsageError
 from bot.private import vault
 
 SECRET = b"Ada Abacus\n"
@@ -91,6 +92,51 @@ def test_nothing_is_left_of_a_file_that_could_not_be_written(
         with pytest.raises((KeyboardInterrupt, BadInputError, MemoryError)):
             step(tmp_path / "out", SECRET)
         assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("is_done", [False, True], ids=["before", "behind"])
+@pytest.mark.parametrize("old", [b"", b"old"], ids=["a new file", "an old one"])
+def test_a_replacement_that_is_stopped_leaves_the_old_or_the_new(
+    old: bytes, is_done: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*args: str, **folders: Any) -> None:
+        if is_done:
+            rename(*args, **folders)
+        raise KeyboardInterrupt
+
+    if old:
+        vault.write(tmp_path / "kept", old)
+    rename = os.rename
+    monkeypatch.setattr(os, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        vault.replace(tmp_path / "kept", b"new")
+    left = [(path.name, path.read_bytes()) for path in tmp_path.iterdir()]
+    assert left == ([("kept", b"new")] if is_done else [("kept", old)] if old else [])
+
+
+def test_an_error_of_the_disk_holds_no_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **more: object) -> int:
+        del more
+        raise OSError(5, "Input/output error")
+
+    vault.write(tmp_path / "kept", SECRET)
+    for name, step, sentence in (
+        ("pread", lambda: vault.read(tmp_path / "kept"), "Cannot read .*kept: Input/output error"),
+        ("open", lambda: vault.write(tmp_path / "new", SECRET), "Cannot write .*new: Input/output error"),
+        ("mkdir", lambda: vault.folder(Private(folder=str(tmp_path / "a/b")), {}), "Cannot make the folder .*a/b"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, name, fail if name != "open" else only_new(fail))
+            with pytest.raises(EventSafetyError, match=sentence) as raised:
+                step()
+        assert raised.value.__cause__ is None
+        assert raised.value.__suppress_context__
+
+
+def only_new(fail: Callable[..., int]) -> Callable[..., int]:
+    """Return an ``os.open`` that fails for new files alone."""
+    opened = os.open
+    return lambda *args, **more: (fail if args[1] & os.O_CREAT else opened)(*args, **more)
 
 
 def limited(code: str, folder: Path) -> subprocess.CompletedProcess[str]:

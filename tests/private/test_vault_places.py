@@ -3,6 +3,7 @@
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -193,6 +194,18 @@ def test_what_only_resembles_a_repository_is_none(tmp_path: Path) -> None:
     for name in (".github", "git", ".gitignore", "HEAD", "objects"):
         (tmp_path / name).mkdir()
     assert refused(tmp_path / "out") == ""
+
+
+def test_a_folder_that_cannot_be_seen_may_be_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = os.stat
+
+    def refuse(path: object, **more: Any) -> os.stat_result:
+        if path == ".hg":
+            raise PermissionError(13, "Permission denied")
+        return looked(str(path), **more)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    assert "is inside a Mercurial repository" in refused(tmp_path / "out")
 
 
 def test_no_descriptor_stays_open(folders: Path) -> None:
