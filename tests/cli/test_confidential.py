@@ -1,5 +1,6 @@
 """A confidential command may fail in any way: nothing but what it prints on purpose leaves the process."""
 
+import importlib
 import logging
 import os
 import pty
@@ -10,7 +11,7 @@ import sys
 import threading
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli import confidential, options
+from bot.cli import COMMANDS, confidential, options
 from bot.cli.group import LazyGroup
 from bot.errors import BadInputError, ConfigError, EventSafetyError, UsageError
 
@@ -135,6 +136,25 @@ def test_an_error_is_one_sentence_without_content(action: Callable[[], None], co
         assert (f"{Path(__file__).name}:" in result.stderr) == bool(words or environ)
         if not words and not environ:
             assert result.stderr.count("\n") == 1
+
+
+def leaves(command: click.Command, context: click.Context) -> Iterator[click.Command]:
+    """Yield the commands that are no groups."""
+    if not isinstance(command, click.Group):
+        yield command
+        return
+    for name in command.list_commands(context):
+        found = command.get_command(context, name)
+        assert found
+        yield from leaves(found, context)
+
+
+@pytest.mark.parametrize("name", ["event-bans", "refuse", "refusals", "incident"])
+def test_every_command_that_may_see_content_is_confidential(name: str) -> None:
+    command = importlib.import_module(COMMANDS[name]).command
+    for leaf in leaves(command, click.Context(command)):
+        assert leaf.callback
+        assert leaf.callback.__code__ is confidential.confidential(lambda: None).__code__, leaf.name
 
 
 def test_the_exception_that_ends_a_command_carries_no_other() -> None:
