@@ -16,6 +16,7 @@ from bot.parse import titles
 from bot.private import sealed_format as fmt
 from bot.private import sealed_hash as hashing
 from bot.private import secret as secrets
+from bot.private.force import comparable
 from bot.private.model import Entry, Field, Occasion
 from bot.private.sealed_hash import COST, Cost, Mark, Try, Work
 from bot.private.sealed_keys import RULES, UNICODE
@@ -41,8 +42,8 @@ class Reference:
 class Opened:
     """A sealed list whose seal is right: the event (``title``, ``id``, ``wiki``), its time, and what can be asked.
 
-    ``rows`` is how many rows it has, decoys included: it says nothing of the number of entries. ``notes`` are to be
-    told with every result.
+    ``combinations`` are what entries give, each once: who is known by nothing of one of them cannot be held against
+    those entries. ``rows`` are all rows by tag, decoys included. ``notes`` are to be told with every result.
     """
 
     title: str
@@ -50,11 +51,16 @@ class Opened:
     wiki: str
     made: date
     expires: datetime
-    kinds: frozenset[Field]
+    combinations: frozenset[frozenset[Field]]
     cost: Cost
     salt: bytes
     rows: dict[bytes, int]
     notes: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> frozenset[Field]:
+        """What some entry gives; nothing else need be asked."""
+        return frozenset(field for fields in self.combinations for field in fields)
 
 
 def seal(
@@ -120,7 +126,7 @@ def open_(data: bytes, secret: bytes, *, least: Cost = COST) -> Opened:
         wiki=event.wiki,
         made=document.made,
         expires=document.expires,
-        kinds=frozenset(document.kinds),
+        combinations=frozenset(map(frozenset, document.kinds)),
         cost=document.cost,
         salt=fmt.salt_of(document),
         rows=fmt.rows_of(document),
@@ -169,14 +175,9 @@ def _normal(title: str) -> str:
     return titles.normal(title, titles.CANONICAL_EVENTS) or title
 
 
-def _kinds(entries: Sequence[Entry]) -> tuple[Field, ...]:
-    given = {
-        Field.USER: any(e.user for e in entries),
-        Field.REAL_NAME: any(e.real_name for e in entries),
-        Field.EMAIL: any(e.email for e in entries),
-        Field.CENTRAL_ID: any(e.central_id is not None for e in entries),
-    }
-    return tuple(field for field, is_given in given.items() if is_given)
+def _kinds(entries: Sequence[Entry]) -> tuple[tuple[Field, ...], ...]:
+    """Return the different combinations of what entries give, without how often, in an order that says nothing."""
+    return tuple(sorted(tuple(field for field in Field if field in fields) for fields in comparable(entries)))
 
 
 def _references(count: int, random: Callable[[int], bytes]) -> list[int]:

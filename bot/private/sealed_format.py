@@ -47,7 +47,10 @@ class Kdf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The members of a file in their order, without its seal; ``salt`` and ``rows`` are base64."""
+    """The members of a file in their order, without its seal.
+
+    ``kinds`` are the different combinations of what entries give; ``salt`` and ``rows`` are base64.
+    """
 
     format: str
     secret: str
@@ -57,7 +60,7 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kdf: Kdf
     rules: dict[str, int]
     unicode: str
-    kinds: tuple[Field, ...]
+    kinds: tuple[tuple[Field, ...], ...]
     salt: str
     rows: str
 

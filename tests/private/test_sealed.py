@@ -33,8 +33,18 @@ def test_a_file_says_its_event_its_time_and_what_can_be_asked() -> None:
     assert (found.cost, len(found.salt), found.notes) == (CHEAP, 16, ())
 
 
-def test_kinds_are_those_that_some_entry_gives() -> None:
-    assert opened(made([Entry(1, user="Ada"), Entry(2, email="a@example.org")])[0]).kinds == {Field.USER, Field.EMAIL}
+def test_a_file_says_what_its_entries_give_together_but_not_how_often() -> None:
+    entries = [Entry(n, user=f"Ada {n}", central_id=n) for n in range(1, 9)]
+    mixed = [*entries, Entry(20, email="a@example.org"), Entry(21, real_name="n/a", email="b@example.org")]
+    found = opened(made(mixed)[0])
+    assert found.combinations == {frozenset({Field.USER, Field.CENTRAL_ID}), frozenset({Field.EMAIL})}
+    assert found.kinds == {Field.USER, Field.CENTRAL_ID, Field.EMAIL}
+    assert json.loads(made(mixed)[0])["kinds"] == [["e-mail"], ["user name", "central id"]]
+
+
+def test_an_entry_that_gives_nothing_to_compare_is_told_too() -> None:
+    assert opened(made([Entry(1, real_name="n/a")])[0]).combinations == {frozenset()}
+    assert opened(made([])[0]).combinations == frozenset()
 
 
 @pytest.mark.parametrize("word", ["Marsh", "Troll", "marshtroll", "771234", "Wilhelmina", "Quagmire", "quag"])

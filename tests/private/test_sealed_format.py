@@ -122,7 +122,7 @@ def test_anything_else_is_refused_in_a_sentence(data: bytes) -> None:
         pytest.param(lambda d: d.update(rows=fmt.text(bytes(20 * 1025))), id="rows that are no power of two"),
         pytest.param(lambda d: d.update(rows=fmt.text(bytes(20 * 1024 + 1))), id="part of a row"),
         pytest.param(lambda d: d.update(rows=fmt.text(bytes(20 * 512))), id="fewer rows than any file has"),
-        pytest.param(lambda d: d.update(kinds=["shoe size"]), id="an unknown kind"),
+        pytest.param(lambda d: d.update(kinds=[["shoe size"]]), id="an unknown kind"),
         pytest.param(lambda d: d["kdf"].update(name="md5"), id="another function"),
         pytest.param(lambda d: d["kdf"].update(n=2.5), id="a fraction"),
         pytest.param(lambda d: d.update(event=[[]] * 3), id="another shape"),
