@@ -58,7 +58,7 @@ def command(*, record: str, name: str | None, correct: int | None, reopen: bool,
         elif question or correct:
             _ask_one(writing, question or _choose(writing), correct or 0)
         else:
-            while not writing.is_over and (chosen := _choose(writing)):
+            while chosen := _choose(writing, can_go_on=True):
                 _ask_one(writing, chosen, 0)
         incident_open.farewell(writing)
 
@@ -76,17 +76,24 @@ def _ask_one(writing: Session, question: Question | None, corrects: int) -> None
         writing.ask(question, corrects=corrects)
 
 
-def _choose(writing: Session) -> Question | None:
-    """Ask which question is to be answered, until one is named; None for nothing more."""
+def _choose(writing: Session, *, can_go_on: bool = False) -> Question | None:
+    """Ask which question is to be answered, until one is named; None for nothing more.
+
+    Where somebody ``can_go_on``, a number with a plus asks all of the form from there on.
+    """
     from bot.cli.incident_line import say
+    from bot.private import incident_fields
 
     while not writing.is_over:
-        say("What is it about? (a number or a word; ? lists them; Enter: nothing more)")
-        said = writing.lines.next("> ")
-        if said is None or not said.strip():
+        plus = "12+: all from there on; " if can_go_on else ""
+        say(f"What is it about? (a number or a word; {plus}? lists them; Enter: nothing more)")
+        said = (writing.lines.next("> ") or "").strip()
+        if not said:
             writing.is_over = True
-        elif question := _named(said.strip()):
+        elif question := _named(said):
             return question
+        elif can_go_on and (first := _named(said.removesuffix("+"))) in incident_fields.QUESTIONS:
+            writing.ask_all(incident_fields.QUESTIONS, incident_fields.QUESTIONS.index(first) + 1)
         else:
             for number, one in enumerate(_fields(), 1):
                 say(f"  {number:2}  {one.id:<12} {one.label}")

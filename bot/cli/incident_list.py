@@ -69,12 +69,12 @@ class _Secret:
 
 
 def _opened(one: Kept, secret: _Secret) -> Incident | None:
-    from bot.errors import BadInputError, UsageError
+    from bot.errors import EventSafetyError
     from bot.private import incident_store
 
     try:
         return incident_store.read(one.path, secret.of)
-    except (UsageError, BadInputError):
+    except EventSafetyError:
         return None
 
 

@@ -93,8 +93,8 @@ def session(path: Path) -> Iterator[Session]:
         try:
             yield writing
         except StoppedError as stop:
-            writing.keep_half(stop.half)
             say("")
+            writing.keep_half(stop.half)
             farewell(writing)
             raise click.exceptions.Exit(stop.exit_code) from None
 
@@ -106,7 +106,8 @@ def farewell(writing: Session) -> None:
         say(f"Everything is saved in record {name}. Last entry: {receipt.number}, receipt {receipt.code}.")
     else:
         say(f"Nothing was added to record {name}.")
-    say(f"To go on: eventsafety incident add {name[-4:]}")
+    there = f", and there {writing.at}+" if writing.at else ""
+    say(f"To go on: eventsafety incident add {name[-4:]}{there}")
 
 
 def name_of(path: Path) -> str:

@@ -47,6 +47,8 @@ class Session:
     # The question that is open: where half a line goes when somebody stops.
     open: Given | None = None
     is_over: bool = False
+    # The number of the question at which somebody stopped, 0 for none.
+    at: int = 0
     _place: str = ""
 
     def save(self, name: str, text: str, *, corrects: int = 0, about: int = 0) -> int:
@@ -69,18 +71,18 @@ class Session:
             self._correct_last()
         return here
 
-    def ask_all(self, questions: Sequence[Question]) -> None:
-        """Ask questions one after the other, as long as somebody answers."""
-        for number, question in enumerate(questions, 1):
-            if self.is_over:
-                return
+    def ask_all(self, questions: Sequence[Question], first: int = 1) -> None:
+        """Ask questions one after the other, from the one with number ``first`` on, as long as somebody answers."""
+        for number, question in list(enumerate(questions, 1))[first - 1 :]:
+            self.at = number if question in incident_fields.QUESTIONS else 0
             self._place = f"({number}/{len(questions)}) "
             answer = self.ask(question)
             self._place = ""
+            if self.is_over:
+                return
             if question.id == "danger" and answer.text and answer.text.strip().casefold() not in NO:
                 say(HELP_FIRST)
-            if question.id == "taken-by" and (writers := incident_people.read(answer.text, "")):
-                self.by = writers[0].names[0]
+        self.at = 0
 
     def keep_half(self, half: str) -> None:
         """Save what was typed of a line when somebody stopped, as far as a question was open."""
@@ -135,6 +137,8 @@ class Session:
             text = self._kept_as(here.question, line)
             here.number = self.save(here.question.id, text, corrects=here.number, about=here.about)
             here.text = text
+            if here.question.id == "taken-by" and (writers := incident_people.read(text, "")):
+                self.by = writers[0].names[0]
             if here.question.form is Form.TEXT:
                 self._further_lines(here)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.errors import BadInputError, UsageError
+from bot.errors import EventSafetyError, UsageError
 from bot.private import incident_chain, vault
 from bot.private.incident import Incident, IncidentEntry, merge
 
@@ -131,7 +131,7 @@ def _kept(path: Path, name: str) -> Kept:
     made = _made(name, written)
     try:
         file = incident_chain.parse(vault.read(path))
-    except (UsageError, BadInputError) as error:
+    except EventSafetyError as error:
         return Kept(name, path, made, 0, written, str(error))
     trouble = "an entry has no end" if file.torn else ""
     return Kept(name, path, made, len(file.blocks), written, trouble)

@@ -301,6 +301,19 @@ def test_one_handler_is_said_not_refused(run: Run, desk: Desk) -> None:
     assert desk.said() == [("handlers", "Ada")]
 
 
+def test_whoever_stopped_goes_on_where_they_were(run: Run, desk: Desk) -> None:
+    stopped = run("new", typed="\n" * 12 + "no\n")
+    assert re.search(r"To go on: eventsafety incident add \w{4}, and there 14\+\n", stopped.stderr)
+    result = run("add", typed="\n14+\nno police\n\n\n\n\nAda\nnote\ndone\n.\n\n")
+    assert desk.said() == [("medical", "no"), ("police", "no police"), ("told", "Ada"), ("note", "done")]
+    assert "and there" not in result.stderr
+
+
+def test_who_writes_is_who_took_the_report(run: Run, desk: Desk) -> None:
+    run("new", typed="no\nAda\n<\nEve = User:Eve\nBob\n")
+    assert [one.by for one in desk.read().entries] == ["ada", "ada", "Ada", "Eve"]
+
+
 @pytest.mark.parametrize("term", ["xterm", "dumb"])
 def test_typed_at_a_terminal(desk: Desk, sit: Callable[..., Typist], term: str) -> None:
     typist = sit("new", term=term)

@@ -152,5 +152,7 @@ def test_listing(folder: Path) -> None:
     third, second, first = incident_store.listing(folder)
     assert (first.id, first.made, first.entries, first.trouble) == ("2026-12-24-k7m2", DAY, 4, "")
     assert (second.id, second.entries, second.trouble) == ("2026-12-20-aaaa", 3, "an entry has no end")
+    late.chmod(0o644)
+    assert "chmod 600" in incident_store.listing(folder)[-1].trouble
     assert (third.id, third.entries) == ("2026-99-99-bbbb", 0)
     assert "no incident record" in third.trouble
