@@ -6,7 +6,7 @@ What a list does not say clearly never makes it less strict: such an entry holds
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,10 +16,12 @@ from bot.private.banlist_whole import Whole
 from bot.private.cells import is_blank
 from bot.private.column_words import Kind
 from bot.private.columns import Layout, find
+from bot.private.columns_guess import Source
 from bot.private.model import BanList, Entry, Field, Grid, Row, Scope, UnreadRow
 from bot.private.people import ABOVE, CUT, NO_ADDRESS, REPEATED, numbered
+from bot.private.tables import letters
 
-WHAT = "The list"
+LIST = Source("The list", "--column")
 _ALL: tuple[tuple[Scope | None, str], ...] = ((Scope.ALL, ""),)
 _NOTES = (
     REPEATED,
@@ -33,6 +35,10 @@ _NOTES = (
     NO_SCOPE := "a scope that is not understood; the entry holds for all events.",
     NO_EVENT := "one event that is not named; the entry holds for all events.",
 )
+EVENT_COLUMN = (
+    "Column {} is read as the event for which an entry holds; if it tells something else, such as where something"
+    ' happened, say --column "event=-".'
+)
 ENDS = "It is not sure on which day the list ends: of the days that may be meant the earliest counts."
 EVENT = "What stands outside of its table says that the list is for one event: entries hold for that event only."
 
@@ -45,12 +51,20 @@ def read(grid: Grid, site: SiteInfo, *, columns: Mapping[Field, str] | None = No
     above the header and sentences below the table may say until when the list may be kept, and for which events it is.
     Raises BadInputError, without content, for a list that cannot be used.
     """
-    layouts = find(grid, site, columns or {}, WHAT)
+    layouts = find(grid, site, columns or {}, LIST)
     reader = _Reader(layouts, site)
     for layout, row in people.rows_of(layouts):
         reader.take(layout, row)
-    notes = dict.fromkeys((*grid.notes, *(note for layout in layouts for note in layout.notes), *reader.notes()))
+    of_columns = [note for layout in layouts for note in (*layout.notes, *_of_events(layout, columns or {}))]
+    notes = dict.fromkeys((*grid.notes, *of_columns, *reader.notes()))
     return BanList(reader.entries(), tuple(reader.unread), people.uses(layouts), reader.whole.ends, tuple(notes))
+
+
+def _of_events(layout: Layout, said: Mapping[Field, str]) -> Iterator[str]:
+    """Say what a column of events does, unless the person said that it is one: entries for others will not count."""
+    for use in layout.uses:
+        if use.meaning is Field.EVENT and Field.EVENT not in said:
+            yield EVENT_COLUMN.format(letters(use.index))
 
 
 class _Reader:

@@ -13,7 +13,7 @@ from bot.errors import BadInputError
 from bot.model import SiteInfo
 from bot.private import cells
 from bot.private.column_words import FIELDS, Kind
-from bot.private.columns_guess import Table
+from bot.private.columns_guess import Source, Table
 from bot.private.columns_header import parts, upright
 from bot.private.model import ColumnUse, Field, Grid, Row
 from bot.private.tables import letters
@@ -48,24 +48,24 @@ def cell(row: Row, index: int) -> str:
     return cells.at(row.cells, index)
 
 
-def find(grid: Grid, site: SiteInfo, said: Mapping[Field, str], what: str) -> tuple[Layout, ...]:
-    """Return how to read the tables in ``grid``, which ``what`` names ("The list"), one below the other.
+def find(grid: Grid, site: SiteInfo, said: Mapping[Field, str], source: Source) -> tuple[Layout, ...]:
+    """Return how to read the tables in ``grid``, which are in the file ``source``, one below the other.
 
     ``said`` is what the person said of columns: a heading, a letter or a number from 1, several with "+"; "-" reads
     none as this. Raises BadInputError, without any content, for an empty table and where nothing tells which column
     names people.
     """
     if not grid.rows:
-        raise BadInputError(f"{what} is empty.")
+        raise BadInputError(f"{source.name} is empty.")
     named = {part for value in said.values() for part in (value, *value.split("+"))}
     found = list(parts(upright(grid), named))
     above = found.pop(0)[1] if len(found) > 1 and found[0][0] is None else ()
     tables = [(header, rows) for header, rows in found if rows]
     if not tables:
-        raise BadInputError(f"{what} holds a header and no rows.")
+        raise BadInputError(f"{source.name} holds a header and no rows.")
     layouts: list[Layout] = []
     for header, rows in tables:
-        kinds, notes = Table(header, rows, site, what).kinds(said)
+        kinds, notes = Table(header, rows, site, source).kinds(said)
         layouts.append(Layout(above if not layouts else (), kinds, header, rows, notes))
     return tuple(layouts)
 

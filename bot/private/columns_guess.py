@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.errors import BadInputError
 from bot.model import SiteInfo
@@ -30,14 +31,22 @@ _KIND_OF = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How to speak of the file: its name at the beginning of a sentence, the option that says its columns."""
+
+    name: str
+    option: str
+
+
 class Table:
     """The rows below a header, and what their columns are."""
 
-    def __init__(self, header: Row | None, rows: Sequence[Row], site: SiteInfo, what: str) -> None:
+    def __init__(self, header: Row | None, rows: Sequence[Row], site: SiteInfo, source: Source) -> None:
         self._header = header
         self._rows = rows
         self._site = site
-        self._what = what
+        self._source = source
         self._width = max(len(row.cells) for row in (*rows, *((header,) if header else ())))
         self._filled = [
             [text for row in rows if not cells.is_blank(text := cells.at(row.cells, index))]
@@ -65,7 +74,7 @@ class Table:
         if open_:
             self._notes.append(
                 f"No column is read as names; if {' or '.join(open_[:5])} holds them, say"
-                f' --column "user name={open_[0]}" or "real name={open_[0]}".'
+                f' {self._source.option} "user name={open_[0]}" or "real name={open_[0]}".'
             )
 
     def _by_headings(self) -> dict[int, Kind]:
@@ -99,7 +108,7 @@ class Table:
                 del found[index]
                 self._notes.append(
                     f"Column {letters(index)} holds numbers and does not say of which register: it is not read; if they"
-                    f' are ids of global accounts, say --column "central id={letters(index)}".'
+                    f' are ids of global accounts, say {self._source.option} "central id={letters(index)}".'
                 )
             else:
                 found[index] = Kind.USER
@@ -118,11 +127,18 @@ class Table:
         if has & {Kind.USER, Kind.ALSO}:
             return Kind.REAL_NAME
         if self._are(index, _is_turned) or (Kind.EMAIL in has and not self._are(index, _is_handle)):
-            self._notes.append(_taken(index, "real names", Field.USER))
+            self._notes.append(self._taken(index, "real names", Field.USER))
             return Kind.REAL_NAME
         if not has & {Kind.REAL_NAME, Kind.GIVEN, Kind.FAMILY}:
-            self._notes.append(_taken(index, "user names", Field.REAL_NAME))
+            self._notes.append(self._taken(index, "user names", Field.REAL_NAME))
         return Kind.USER
+
+    def _taken(self, index: int, as_what: str, other: Field) -> str:
+        name = letters(index)
+        return (
+            f'Column {name} is called "name" only and is read as {as_what}; if it is not, say'
+            f' {self._source.option} "{other}={name}".'
+        )
 
     def _are(self, index: int, test: Callable[[str], bool]) -> bool:
         filled = self._filled[index]
@@ -148,20 +164,21 @@ class Table:
             return same[0]
         if len(same) > 1:
             raise BadInputError(
-                f'{self._what} has several columns of the heading given for "{field}": say the letter of one.'
+                f'{self._source.name} has several columns of the heading given for "{field}": say the letter of one.'
             )
         index = int(value) - 1 if value.isascii() and value.isdecimal() and len(value) < 6 else _index(value)
         if not 0 <= index < self._width:
+            last = letters(self._width - 1)
             raise BadInputError(
-                f'{self._what} has no column as given for "{field}": say its letter, A to {letters(self._width - 1)}.'
+                f'{self._source.name} has no column as given for "{field}": say its letter, A to {last}.'
             )
         return index
 
     def _unsure(self) -> BadInputError:
         seem = "; ".join(f"{letters(index)}: {self._seems(index)}" for index in range(min(self._width, 26)))
         return BadInputError(
-            f"{self._what} does not tell which column names people: say it, such as"
-            f' --column "user name=A" or "real name=B" ({seem}).'
+            f"{self._source.name} does not tell which column names people: say it, such as"
+            f' {self._source.option} "user name=A" or "real name=B" ({seem}).'
         )
 
     def _seems(self, index: int) -> str:
@@ -175,11 +192,6 @@ class Table:
 def has_names(found: Mapping[int, Kind]) -> bool:
     """Whether any column holds names of users or of people."""
     return any(FIELDS.get(kind) in {Field.USER, Field.REAL_NAME} for kind in found.values())
-
-
-def _taken(index: int, as_what: str, other: Field) -> str:
-    name = letters(index)
-    return f'Column {name} is called "name" only and is read as {as_what}; if it is not, say --column "{other}={name}".'
 
 
 def _index(letters: str) -> int:

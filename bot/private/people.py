@@ -9,11 +9,13 @@ from itertools import zip_longest
 from bot.model import NameState, SiteInfo
 from bot.parse import usernames
 from bot.private import cells
-from bot.private.column_words import PEOPLE, Kind, folded, meaning
+from bot.private.column_words import FIELDS, PEOPLE, Kind, folded, meaning
 from bot.private.columns import Layout, cell, find
+from bot.private.columns_guess import Source
 from bot.private.model import ColumnUse, Field, Grid, Person, Row, UnreadRow
 
-WHAT = "The file of registrants"
+FILE = Source("The file of registrants", "--registrants-column")
+_OF_PEOPLE = {FIELDS[kind] for kind in PEOPLE if kind in FIELDS}
 NOBODY = "it names nobody in the columns that are read"
 IMPOSSIBLE = "a user name in it cannot be one"
 REPEATED = "no entry: a repeated header, or a number alone."
@@ -52,7 +54,7 @@ def read(
     ``columns`` says what the person said of them, as for ``columns.find``. A row with several user names gives several
     people, rows that say the same give one. Raises BadInputError, without content, for a file that cannot be used.
     """
-    layouts = find(grid, site, columns or {}, WHAT)
+    layouts = find(grid, site, columns or {}, FILE)
     found: dict[tuple[str, str, str, int | None], Person] = {}
     unread: list[UnreadRow] = []
     for layout, row in rows_of(layouts):
@@ -64,12 +66,12 @@ def read(
         for user, real, mail, number in named.identities():
             person = _person(user, f"row {row.number}", real, mail, number, site)
             found.setdefault((user, folded(real), mail.casefold(), number), person)
-    return tuple(found.values()), tuple(unread), uses(layouts)
+    return tuple(found.values()), tuple(unread), tuple(use for use in uses(layouts) if use.meaning in _OF_PEOPLE)
 
 
 def notes(grid: Grid, site: SiteInfo, *, columns: Mapping[Field, str] | None = None) -> tuple[str, ...]:
     """Return what to say of a file of registrants beside what ``read`` gives, rows by number, without content."""
-    layouts = find(grid, site, columns or {}, WHAT)
+    layouts = find(grid, site, columns or {}, FILE)
     told: dict[str, set[int]] = {}
     people_rows = {row.number for _, row in rows_of(layouts)}
     for row in (row for layout in layouts for row in layout.above if row.number not in people_rows):

@@ -234,6 +234,14 @@ def test_notes_name_rows(text: str, note: str) -> None:
     assert note in read(text).notes
 
 
+def test_a_column_of_events_is_told_unless_the_person_said_it() -> None:
+    text = "Username | Event\nAda | WikiX"
+    assert read(text).notes == (banlist.EVENT_COLUMN.format("B"),)
+    assert read(text, event="B").notes == ()
+    without = read(text, event="-")
+    assert (without.notes, without.entries) == ((), (Entry(2, "Ada"),))
+
+
 def test_notes_of_the_file_come_first() -> None:
     table = replace(grid("Username\nAda, Bo"), notes=("Sheet 2 of 3 was read.",))
     assert banlist.read(table, META).notes[0] == "Sheet 2 of 3 was read."

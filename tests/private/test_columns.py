@@ -8,15 +8,16 @@ from bot.errors import BadInputError
 from bot.parse.sites import META
 from bot.private import columns
 from bot.private.column_words import Kind
+from bot.private.columns_guess import Source
 from bot.private.columns_header import parts, score, upright
 from bot.private.model import ColumnUse, Field, Grid, Row
 from tests.private.tables import grid
 
-WHAT = "The list"
+LIST = Source("The list", "--column")
 
 
 def find(text: str, **said: str) -> tuple[columns.Layout, ...]:
-    return columns.find(grid(text), META, {Field(key.replace("_", " ")): one for key, one in said.items()}, WHAT)
+    return columns.find(grid(text), META, {Field(key.replace("_", " ")): one for key, one in said.items()}, LIST)
 
 
 def uses(text: str, **said: str) -> str:
@@ -115,7 +116,7 @@ def test_what_cannot_be_told_is_said_without_content(text: str, said: dict[str, 
 
 def test_an_empty_table_is_refused() -> None:
     with pytest.raises(BadInputError, match=r"The list is empty\."):
-        columns.find(Grid(()), META, {}, WHAT)
+        columns.find(Grid(()), META, {}, LIST)
 
 
 def test_what_is_only_likely_is_said() -> None:
@@ -205,7 +206,7 @@ def test_lines_between_cards_are_not_lost() -> None:
 
 def test_columns_are_described() -> None:
     table = grid("Nr | Username | Until | Reason\n1 | Ada | 2027 | x")
-    (layout,) = columns.find(table, META, {}, WHAT)
+    (layout,) = columns.find(table, META, {}, LIST)
     assert columns.describe(layout.uses, table) == (
         "Column B (heading “Username”) is read as user name; column C (heading “Until”) is read as until; "
         "columns A, D are not read."
@@ -223,7 +224,7 @@ def test_columns_without_headings_are_described() -> None:
 def test_whatever_is_said_of_a_column_only_bad_input_is_raised(said: str, cell: str) -> None:
     table = Grid((Row(1, ("Username", "Until")), Row(2, (cell or "x", "2027"))))
     try:
-        found = columns.find(table, META, {Field.USER: said}, WHAT)
+        found = columns.find(table, META, {Field.USER: said}, LIST)
     except BadInputError:
         return
     assert all(0 <= index < 2 for layout in found for index in layout.kinds)

@@ -116,8 +116,12 @@ def test_columns_are_told_and_may_be_said() -> None:
     assert read("x | yzy\nAda | Bo", user_name="yzy")[2] == (ColumnUse(Field.USER, 1, "yzy"),)
 
 
+def test_only_columns_of_people_are_read() -> None:
+    assert [use.index for use in read("Username | Until | Event\nAda | 2027 | WikiX")[2]] == [0]
+
+
 def test_errors_name_the_file_of_registrants() -> None:
-    with pytest.raises(BadInputError, match=r"^The file of registrants "):
+    with pytest.raises(BadInputError, match=r"^The file of registrants .* --registrants-column "):
         read("Zzada | Zzbo\nZzcy | Zzdi")
 
 
