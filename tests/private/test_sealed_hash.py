@@ -115,8 +115,9 @@ def test_without_proc_nobody_says(monkeypatch: pytest.MonkeyPatch) -> None:
     assert hashing._free_memory() is None
 
 
-def test_where_two_have_no_room_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    real, failures = hashlib.scrypt, [MemoryError(), ValueError("malloc failure")]
+@pytest.mark.parametrize("failure", [MemoryError(), ValueError("malloc failure")])
+def test_where_two_have_no_room_one_goes_on(monkeypatch: pytest.MonkeyPatch, failure: Exception) -> None:
+    real, failures = hashlib.scrypt, [failure]
 
     def short(password: bytes, *, salt: bytes, n: int, r: int, p: int, maxmem: int, dklen: int) -> bytes:
         if failures:
