@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -153,8 +153,3 @@ def meaning(heading: str) -> Meaning | None:
     found = [(len(match[0]), kind) for kind, these in _within().items() if (match := these.search(text))]
     longest = max((length for length, _ in found), default=0)
     return Meaning(next(kind for length, kind in found if length == longest), is_whole=False) if found else None
-
-
-def kinds(cells: Sequence[str]) -> tuple[Kind | None, ...]:
-    """Return what each of ``cells`` would say as a heading."""
-    return tuple(found.kind if (found := meaning(cell)) else None for cell in cells)

@@ -14,7 +14,7 @@ from bot.errors import BadInputError
 from bot.model import SiteInfo
 from bot.parse import usernames
 from bot.private import cells, dates
-from bot.private.column_words import FIELDS, PEOPLE, Kind, folded, kinds, meaning
+from bot.private.column_words import FIELDS, PEOPLE, Kind, folded, meaning
 from bot.private.model import Field, Row
 from bot.private.tables import letters
 
@@ -78,9 +78,14 @@ class Table:
             )
 
     def _by_headings(self) -> dict[int, Kind]:
+        """Return what the headings say; one that only speaks of an event among other things limits no entry to it."""
         header = self._header.cells if self._header else ()
-        found = {index: kind for index, kind in enumerate(kinds(tuple(map(cells.tidy, header)))) if kind}
-        return {index: kind for index, kind in found.items() if kind is not Kind.OTHER}
+        found = {index: said for index, one in enumerate(header) if (said := meaning(cells.tidy(one)))}
+        return {
+            index: said.kind
+            for index, said in found.items()
+            if said.kind is not Kind.OTHER and (said.is_whole or said.kind is not Kind.EVENT)
+        }
 
     def _by_cells(self, *, is_said: bool) -> dict[int, Kind]:
         """Return what the columns of a table without header hold, as far as their cells say.

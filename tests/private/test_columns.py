@@ -45,6 +45,8 @@ def uses(text: str, **said: str) -> str:
         pytest.param("Central ID | City\n12 | X", "0:central_id", id="ids alone"),
         pytest.param("Telegram username | Username\n@a | Ada", "1:user_name", id="a name elsewhere"),
         pytest.param("Banned by | Username\nZed | Ada", "1:user_name", id="who banned is not banned"),
+        pytest.param("User | Last event banned\nAda | X", "0:user_name", id="an event of which more is said"),
+        pytest.param("User | Review date\nAda | 2020-01-01", "0:user_name", id="the day of a review is no end"),
         pytest.param("From | To | Username\n2020 | 2027 | Ada", "1:until 2:user_name", id="first and last day"),
         pytest.param("Ada | a@x.org\nBo | b@x.org", "0:user_name 1:e-mail", id="addresses tell themselves"),
         pytest.param("Ada | 2020-01-01\nBo | 2020-01-02", "0:user_name", id="days may be the first ones"),
