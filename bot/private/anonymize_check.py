@@ -188,12 +188,19 @@ def _hidden(of: View, people: Sequence[Named], known: Common) -> Iterator[tuple[
 
 
 def _numbered(of: View, people: Sequence[Named], known: Common) -> Iterator[tuple[int, int, str]]:
-    """Yield words that are part of a name with a number behind it, which may be the account of the same person."""
+    """Yield words that begin with a part of a name: with a number behind it, or letters that no rule knows."""
     wanted = _parts(people, known)
     for start, end in _words(of.folded):
-        bare = of.folded[start:end].rstrip("0123456789")
+        word = of.folded[start:end]
+        bare = word.rstrip("0123456789")
         if start + len(bare) < end and bare in wanted:
             yield *of.piece(start, end), "a known name with a number"
+        elif of.is_capital(start) and not known.is_plain(word) and _begins_with(word, wanted):
+            yield *of.piece(start, end), "begins with a known name"
+
+
+def _begins_with(word: str, wanted: frozenset[str]) -> bool:
+    return any(word[:size] in wanted for size in range(_SHORTEST_HIDDEN, len(word)))
 
 
 def _parts(people: Sequence[Named], known: Common) -> frozenset[str]:

@@ -36,7 +36,7 @@ _LONE_DAY = (
     r"(?:(?<=\bthe )\d{1,2}(?:st|nd|rd|th)|(?<=\bam )\d{1,2}\.|(?<=\bden )\d{1,2}\.|(?<=\bdel día )\d{1,2}"
     r"|(?<=\bel día )\d{1,2})(?!\w|\s?(?:century|edition|time|floor|street|Jahrhundert|Stock))"
 )
-_HALF = r"[ap]\.?\s?m\b\.?"
+_HALF = r"(?:[ap]m\b|[ap]\.\s?m\.)"
 _CLOCK = re.compile(
     rf"(?<![\d.:])\d{{1,2}}[:٫：]\d{{2}}(?:[:.]\d{{2}})?(?:Z|[+-]\d\d:?\d\d)?(?![\d:]|\w)"
     rf"(?:\s?(?:{_HALF}|Uhr\b|hrs?\b|h\b|uur\b|น\.))?"
@@ -55,9 +55,15 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(
-    r"\s?[(（](?:UTC|GMT|[A-Z]{3,4}|[^\x00-\x7f()（）]{2,16})(?:[+-]\d{1,2})?[)）]|\s(?:UTC|GMT|CES?T|E[SD]T|P[SD]T|BST|IST|[A-Z]{2,3}ST)\b"
+    r"\s?[(（](?:UTC|GMT|[A-Z]{3,4}|[^\x00-\x7f()（）]{2,16})(?:[+-]\d{1,2})?[)）]|\s(?:(?:UTC|GMT|CES?T|E[SD]T|P[SD]T|BST|IST|[A-Z]{2,3}ST)\b|[+-]\d{4}\b)"
 )
 
+_TO = re.compile(r"\s?[-–—]\s?")
+_SHORT_DAY = re.compile(
+    r"\b(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom"
+    r"|пн|вт|ср|чт|пт|сб|вс)\.?,?\s",
+    re.IGNORECASE,
+)
 _WORDS_TOO = frozenset(["may", "march", "mar", "out", "set", "mag", "ago", "gen", "des", "dec", "jan", "mei", "mars"])
 
 
@@ -108,6 +114,8 @@ def claims(text: str, coarseness: Coarseness) -> Iterator[Claim]:
     """Yield the dates of ``text`` with what stands for them; times of the day go at every coarseness."""
     text = "".join(map(_plain_digit, text))
     pieces = [_Piece(*m.span(), "date", shown) for m in _dates().finditer(text) if (shown := _coarse(m, coarseness))]
+    starts = {piece.start for piece in pieces}
+    pieces += [_Piece(*m.span(), "day", DAY) for m in _SHORT_DAY.finditer(text) if m.end() in starts]
     pieces += [_Piece(*m.span(), "time", TIME) for m in _CLOCK.finditer(text)]
     if coarseness != "day":
         pieces += [_Piece(*m.span(), "day", DAY) for m in _weekdays().finditer(text)]
@@ -133,7 +141,8 @@ def _joined(text: str, pieces: list[_Piece]) -> Iterator[tuple[int, int, str]]:
         if run and piece.start < run[-1].end:
             continue
         kinds = {p.kind for p in run}
-        if run and (piece.kind in kinds or not _GAP.fullmatch(text, run[-1].end, piece.start)):
+        again = piece.kind in kinds and not (piece.kind == "time" and _TO.fullmatch(text, run[-1].end, piece.start))
+        if run and (again or not _GAP.fullmatch(text, run[-1].end, piece.start)):
             yield _told(text, run)
             run = []
         run.append(piece)

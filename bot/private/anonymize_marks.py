@@ -34,7 +34,9 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _AT, _DOT = r"(?:@|＠|\s?[\[({]\s?(?:at|ät|arroba)\s?[\])}]\s?)", r"(?:\.|\s?[\[({]\s?(?:dot|punkt|punto)\s?[\])}]\s?)"
-_MAIL = re.compile(rf"[\w.+%'-]*[\w+%]{_AT}[\w-]+(?:{_DOT}[\w-]+)+|[\w.+-]*\w at [\w-]+(?: dot [\w-]+)+", re.IGNORECASE)
+_MAIL = re.compile(
+    rf"~?[\w.+%'-]*[\w+%]{_AT}[\w-]+(?:{_DOT}[\w-]+)+|[\w.+-]*\w at [\w-]+(?: dot [\w-]+)+", re.IGNORECASE
+)
 _IN_HANDLE = r"[\w\u0300-\u036f\u064b-\u065f\u0900-\u0fff\u1000-\u109f-]"
 _HANDLE = re.compile(
     rf"(?<![\w./])@{_IN_HANDLE}(?:{_IN_HANDLE}|\.(?=\w))*(?::[\w.-]+|@[\w-]+(?:\.[\w-]+)+)?"

@@ -34,6 +34,7 @@ _SPACED = r"[ .\-*·]{1,3}"
 _POSSESSIVE = re.compile(r"['’ʼ′`](?!['’])[^\W\d_]{0,5}")
 _OF_SHORT = ("s", "nin", "nun", "lle", "lla", "lta", "ssa", "nak", "nek", "val", "vel", "hoz", "ra", "re")
 _APPENDED = frozenset(["HANGUL", "BENGALI", "DEVANAGARI", "GUJARATI", "GURMUKHI", "TELUGU", "KANNADA"])
+_SOFTENED = {"г": "з", "к": "ц", "х": "с", "k": "c", "g": "dz"}  # Ольга, Ользі; Monika, Monice
 _VOWELS, _FLEETING = "aoeiuyаояеьиіуηα", "eеоё"
 
 
@@ -92,17 +93,19 @@ def _forms(name: str, owner: int, known: Common, *, with_parts: bool) -> Iterato
         return
     humps = humps_of(name)
     cut = humps if len(humps) > len(words) else words
-    is_common = len(cut) == 1 and known.holds(letters)
+    are_words = all(map(known.holds, cut))
+    is_common = len(cut) == 1 and are_words
+    needs_capital = is_common or (are_words and not known.small.isdisjoint(cut))  # "I will hunt"
     glued = _is_unspaced(letters)
     pattern = re.compile(_BETWEEN.join(map(_word, cut)))
     rank = Rank.PART if is_common else Rank.NAME
-    yield Form(pattern, owner, rank, is_common, letters in known.small, glued)
+    yield Form(pattern, owner, rank, needs_capital, letters in known.small, glued)
     for spaced in {letters, *(cut if with_parts else ())}:
         if len(spaced) > 2:
             yield Form(re.compile(_SPACED.join(map(re.escape, spaced))), owner, Rank.FORM)
     people = [word for word in cut if not word.isdigit()]
     if len(people) >= 2:
-        yield from _turned(people, owner)
+        yield from _turned(people, owner, needs_capital=are_words)
         yield from _initials(people, owner)
     if with_parts and len(cut) >= 2:
         yield from _singles(cut, owner, known)
@@ -130,12 +133,12 @@ def _word(folded: str) -> str:
     return re.escape(folded)
 
 
-def _turned(words: Sequence[str], owner: int) -> Iterator[Form]:
+def _turned(words: Sequence[str], owner: int, *, needs_capital: bool) -> Iterator[Form]:
     """Yield the last word first ("Abacus, Ada"), and the name without what stands in the middle."""
     turned = [words[-1], *words[:-1]]
-    yield Form(re.compile(_BETWEEN.join(map(_word, turned))), owner, Rank.FORM)
+    yield Form(re.compile(_BETWEEN.join(map(_word, turned))), owner, Rank.FORM, needs_capital)
     if len(words) > 2:
-        yield Form(re.compile(_BETWEEN.join(map(_word, (words[0], words[-1])))), owner, Rank.FORM)
+        yield Form(re.compile(_BETWEEN.join(map(_word, (words[0], words[-1])))), owner, Rank.FORM, needs_capital)
 
 
 def _initials(words: Sequence[str], owner: int) -> Iterator[Form]:
@@ -163,7 +166,7 @@ def _singles(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
     for size in range(2, min(len(words), 5)):
         for at in range(len(words) - size + 1):
             pattern = _BETWEEN.join(map(_word, words[at : at + size]))
-            yield Form(re.compile(pattern), owner, Rank.PART, needs_capital=True)
+            yield Form(re.compile(pattern), owner, Rank.PART, needs_capital=words[at] not in _particles())
 
 
 @cache
@@ -209,6 +212,8 @@ def _inflected(word: str, endings: Sequence[str]) -> str:
         stems.add(word[:-1])
     if len(word) > 3 and word[-2] in _FLEETING and word[-1] not in _VOWELS:
         stems.add(word[:-2] + word[-1])
+    if len(word) > 3 and word[-2:-1] in _SOFTENED and word[-1] in "aа":
+        stems.add(word[:-2] + _SOFTENED[word[-2]])
     if word.endswith("nen") and len(word) > 4:
         stems.add(word[:-3] + "se")  # Finnish
     ways = "|".join(sorted(map(re.escape, stems), key=lambda s: (-len(s), s)))

@@ -148,7 +148,7 @@ GUISES: dict[str, Callable[[str], str]] = {
 }
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(corpus()), st.sampled_from(sorted(GUISES)), st.sampled_from(["We saw {} there.", "мы видели {}"])
 )
@@ -162,7 +162,7 @@ def test_no_name_is_left_in_any_guise_or_it_is_refused(name: str, guise: str, se
         assert not [word for word in words if len(word) > 3 and not word.isdigit() and word in rest]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60), st.text(min_size=1, max_size=12))
 def test_any_text_and_any_name_are_taken(text: str, name: str) -> None:
     found = anonymize(f"{text} {name} {text}", [PersonNamed((name,), "")])
