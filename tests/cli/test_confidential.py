@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -348,31 +349,41 @@ def test_a_pipe_that_is_closed_and_a_full_disk_are_told_as_everywhere(tmp_path: 
     assert done.stderr == ""
 
 
-PASSWORD = "print(repr(confidential.password('Password of \\x1b[2Jlist', password_fd)))"
+def descriptor(data: bytes, folder: Path) -> int:
+    """Return a descriptor that ``data`` is read from."""
+    (folder / "data").write_bytes(data)
+    return os.open(folder / "data", os.O_RDONLY)
 
 
 @pytest.mark.parametrize(
-    ("data", "shown"),
+    ("data", "expected"),
     [
-        pytest.param(b"open sesame\n", "'open sesame'\n", id="a line"),
-        pytest.param(b"open sesame", "'open sesame'\n", id="without its end"),
-        pytest.param(b"open sesame\r\n", "'open sesame'\n", id="with the line end of another system"),
-        pytest.param(b" pass \n\n", "' pass '\n", id="blanks belong to it"),
-        pytest.param("pässwörd".encode(), "'pässwörd'\n", id="letters of all scripts"),
-        pytest.param(b"x" * 1023 + b"\n", f"'{'x' * 1023}'\n", id="the longest"),
+        pytest.param(b"open sesame\n", "open sesame", id="a line"),
+        pytest.param(b"open sesame", "open sesame", id="without its end"),
+        pytest.param(b"open sesame\r\n", "open sesame", id="with the line end of another system"),
+        pytest.param(b" pass \n\n", " pass ", id="blanks belong to it"),
+        pytest.param("pässwörd".encode(), "pässwörd", id="letters of all scripts"),
+        pytest.param(b"x" * 1023 + b"\n", "x" * 1023, id="the longest"),
     ],
 )
-def test_a_password_is_read_from_a_descriptor(data: bytes, shown: str, tmp_path: Path) -> None:
-    for descriptor in ("0", "pipe"):
-        reading, writing = os.pipe()
-        os.write(writing, data)
+def test_a_password_is_read_from_a_descriptor(data: bytes, expected: str, tmp_path: Path) -> None:
+    file = descriptor(data, tmp_path)
+    assert confidential.password("Password", file, confirm=True) == expected
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.close(file)
+
+
+def test_a_password_that_comes_in_parts_is_read_as_a_whole() -> None:
+    reading, writing = os.pipe()
+
+    def write() -> None:
+        for part in (b"open ", b"sesame", b"\n"):
+            os.write(writing, part)
+            time.sleep(0.01)
         os.close(writing)
-        if descriptor == "0":
-            done = start(PASSWORD, tmp_path, "--password-fd", "0", stdin=reading)
-        else:
-            done = start(PASSWORD, tmp_path, "--password-fd", str(reading), pass_fds=[reading])
-        os.close(reading)
-        assert (done.returncode, done.stdout, done.stderr) == (0, shown, "")
+
+    threading.Thread(target=write).start()
+    assert confidential.password("Password", reading) == "open sesame"
 
 
 @pytest.mark.parametrize(
@@ -387,12 +398,9 @@ def test_a_password_is_read_from_a_descriptor(data: bytes, shown: str, tmp_path:
     ],
 )
 def test_what_is_no_password_is_refused_without_showing_it(data: bytes, sentence: str, tmp_path: Path) -> None:
-    (tmp_path / "data").write_bytes(data)
-    with (tmp_path / "data").open("rb") as file:
-        done = start(PASSWORD, tmp_path, "--password-fd", str(file.fileno()), pass_fds=[file.fileno()])
-    assert (done.returncode, done.stdout) == (2, "")
-    assert sentence in done.stderr
-    assert "Ada" not in done.stderr
+    with pytest.raises(UsageError, match=sentence) as raised:
+        confidential.password("Password", descriptor(data, tmp_path))
+    assert "Ada" not in "".join(traceback.format_exception(raised.value))
 
 
 def test_a_descriptor_is_closed_once_it_is_read(tmp_path: Path) -> None:
@@ -404,6 +412,9 @@ def test_a_descriptor_is_closed_once_it_is_read(tmp_path: Path) -> None:
         file.seek(0)
         done = start(action, tmp_path, "--password-fd", "0", stdin=file.fileno())
         assert done.stdout == "/dev/null\n"
+
+
+PASSWORD = "print(repr(confidential.password('Password of \\x1b[2Jlist', password_fd)))"
 
 
 @pytest.mark.parametrize(
