@@ -46,11 +46,14 @@ def is_sentence(row: Row, columns: int) -> bool:
     filled = [one for one in row.cells if one]
     if len(filled) == 1 and _event(row):
         return True
-    if len(filled) > 2 or (len(filled) == columns and columns > 1) or not _ends(row):
+    if len(filled) > 2 or not _ends(row):
         return False
-    match = pattern(words("list_words")["list ends"]).search(folded(filled[0]))
+    said = folded(filled[0])
+    match = pattern(words("list_words")["list ends"]).search(said)
     if match is None or (columns == 1 and match.start() > 0):
         return False
+    if len(filled) == columns > 1:
+        return " " in match[0] and match.end() == len(said)
     return " " in match[0] or not match[0].isascii() or len(match[0]) >= _TELLING
 
 

@@ -97,9 +97,13 @@ def rows_of(layouts: Sequence[Layout]) -> Iterator[tuple[Layout, Row]]:
 
 
 def _is_entry(row: Row, layout: Layout) -> bool:
-    """Whether a row above the header stands in the columns that are read like one below it."""
+    """Whether a row above the header stands in the columns that are read like one below it.
+
+    In a list of one column a name that is also a word for a heading ("User") must not hide those above it.
+    """
     filled = [index for index in layout.kinds if cell(row, index)]
-    return len(filled) > 1 and meaning(cell(row, filled[0])) is None
+    is_list = layout.header is not None and sum(map(bool, layout.header.cells)) == 1
+    return len(filled) > (0 if is_list else 1) and meaning(cell(row, filled[0])) is None
 
 
 def uses(layouts: Sequence[Layout]) -> tuple[ColumnUse, ...]:

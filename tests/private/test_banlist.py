@@ -145,6 +145,9 @@ def test_several_events_in_a_cell_give_an_entry_each_and_one_for_the_whole() -> 
         pytest.param("Удалить после 31.12.2026\nИмя участника | До\nAda |", date(2026, 12, 31), id="Russian"),
         pytest.param("Valid until 03/04/2026\nUsername | Until\nAda |", date(2026, 3, 4), id="the earlier reading"),
         pytest.param("Ada\nBo\nDelete after 2026-12-31", date(2026, 12, 31), id="below names without a header"),
+        pytest.param(
+            "Username | Until\nAda |\nList valid until | 2026-12-31", date(2026, 12, 31), id="as wide as a row"
+        ),
         pytest.param("Made on 2026-01-01\nUsername | Until\nAda |", None, id="a day of something else"),
         pytest.param("Username | Until\nAda | 2026-12-31", None, id="the end of an entry is none of the list"),
     ],
@@ -250,6 +253,12 @@ def test_notes_of_the_file_come_first() -> None:
 def test_rows_that_look_like_entries_above_the_header_are_read() -> None:
     found = read("Zed | 2027\nYve | 2027\nUsername | Until\nAda | 2027")
     assert [one.user for one in found.entries] == ["Zed", "Yve", "Ada"]
+
+
+def test_names_above_a_heading_in_one_column_are_read_too() -> None:
+    found = read("Valid until 2026-12-31\nAda Abacus\nUser\nBo")
+    assert [one.user for one in found.entries] == ["Ada Abacus", "Bo"]
+    assert found.ends == date(2026, 12, 31)
 
 
 def test_a_user_whose_name_is_a_heading_does_not_hide_the_rows_above() -> None:
