@@ -289,6 +289,8 @@ def start(
         pytest.param("t = threading.Thread(target=loud); t.start(); t.join()", 0, id="a thread"),
         pytest.param("Loud()", 0, id="a destructor"),
         pytest.param("global kept; kept = Loud()", 0, id="a destructor at the end of the process"),
+        pytest.param("__builtins__.kept = Loud()", 0, id="a destructor after all else"),
+        pytest.param("sys.kept = Loud()", 0, id="a destructor after nearly all else"),
         pytest.param("a = [Loud()]; a.append(a)", 0, id="a destructor when garbage is collected"),
         pytest.param("atexit.register(loud)", 0, id="the end of the process"),
         pytest.param("threading.Timer(0.05, loud).start()", 0, id="a thread that lives on"),
