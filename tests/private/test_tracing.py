@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.private.tracing import guises, traced
+from tests.sandbox import install
+from tests.sandbox.errors import SandboxError
 
 NAME = "Ada Abacus"
 
@@ -92,3 +94,12 @@ def test_a_trace_that_could_not_see_is_no_trace(tmp_path: Path, monkeypatch: pyt
 def test_every_guise_is_another_and_none_is_short() -> None:
     assert all(len(data) >= 6 for data in guises(NAME).values())
     assert len(set(guises("Ångström Ödland").values())) > 30
+
+
+def test_without_strace_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install.require_strace()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SandboxError, match=r"need strace: as root on Debian run `apt-get install .* strace`"):
+        install.require_strace()
+    with pytest.raises(AssertionError, match="scripts/sandbox install"):
+        traced(["true"], folder=tmp_path / "trace")
