@@ -64,7 +64,7 @@ class Table:
         found = self._settled(found)
         if not any(kind in PEOPLE for kind in found.values()):
             raise self._unsure()
-        if not has_names(found):
+        if not _has_names(found):
             self._tell_of_names(found)
         return {index: kind for index, kind in found.items() if kind in FIELDS}, tuple(self._notes)
 
@@ -194,7 +194,7 @@ class Table:
         return f"“{cells.at(self._header.cells, index)}”, {told}" if known and known.is_whole and self._header else told
 
 
-def has_names(found: Mapping[int, Kind]) -> bool:
+def _has_names(found: Mapping[int, Kind]) -> bool:
     """Whether any column holds names of users or of people."""
     return any(FIELDS.get(kind) in {Field.USER, Field.REAL_NAME} for kind in found.values())
 

@@ -38,6 +38,10 @@ def uses(text: str, **said: str) -> str:
         pytest.param("Name | Mail\nada_1 | a@x.org", "0:user_name 1:e-mail", id="a handle beside an address"),
         pytest.param("Name | City\nAbacus, Ada | X\nByte, Bo | Y", "0:real_name", id="last name, first name"),
         pytest.param("Name | City\n[[User:Ada]] | X", "0:user_name", id="a name that is a link"),
+        pytest.param("Name | Real name\nAda | Ada Abacus", "0:user_name 1:real_name", id="a name beside a real one"),
+        pytest.param(
+            "Name | City\nhttps://meta.wikimedia.org/wiki/User:Ada | Y", "0:user_name", id="a name that is a URL"
+        ),
         pytest.param("Name | Surname\nAda | Abacus", "0:real_name 1:real_name", id="a name and a family name"),
         pytest.param("Name | Known as\nAda | Bo", "0:real_name 1:user_name", id="a name and other accounts"),
         pytest.param("User ID | Username\n12 | Ada", "1:user_name", id="numbers of no register"),
@@ -105,6 +109,12 @@ def test_the_person_may_say_it(text: str, said: dict[str, str], expected: str) -
             "Username | zzq | zzq\nZzada | x | y", {"real_name": "zzq"}, "several columns", id="two of one name"
         ),
         pytest.param("Username | Until", {}, "a header and no rows", id="a header alone"),
+        pytest.param(
+            "E-mail | Username\na@zz.example | [[User:Zz]]",
+            {"user_name": "-", "e-mail": "-"},
+            "“E-mail”, 1 e-mail addresses; B: “Username”, 1 links to users",
+            id="nothing is to be read",
+        ),
         pytest.param("2020-01-01 | 12\n2020-01-02 | 13", {}, "A: 2 dates; B: 2 numbers", id="no names"),
     ],
 )

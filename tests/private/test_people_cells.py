@@ -21,6 +21,7 @@ from bot.private import cells
         pytest.param(
             "[[User:Ada|Ada]] ([[User talk:Ada|talk]] · [[Special:Contributions/Ada|contribs]])", "Ada", id="signed"
         ),
+        pytest.param("[[User:Ada]] / talk", "Ada", id="the talk beside a link"),
         pytest.param("[[User:Ada]] and [[User:Bo]]", "Ada|Bo|And", id="links and a word, which may be a name"),
         pytest.param("{{u|Ada}} {{user|1=Bo}}", "Ada|Bo", id="templates"),
         pytest.param("https://en.wikipedia.org/wiki/User:Ada_Example", "Ada Example", id="address"),
@@ -93,6 +94,7 @@ def test_an_address_among_users_is_an_address() -> None:
         pytest.param("Ada Abacus (she/her)", "Ada Abacus", id="pronouns"),
         pytest.param('Ada "Bo" Abacus', "Ada Abacus|Bo Abacus", id="nickname"),
         pytest.param("Ada (Bo) Abacus", "Ada Abacus|Bo Abacus", id="nickname in brackets"),
+        pytest.param("Abacus, Ada, M.", "Ada M. Abacus", id="two commas"),
         pytest.param("Ada Abacus; Bo Byte", "Ada Abacus|Bo Byte", id="two people"),
         pytest.param("Ada Abacus aka Bo Byte", "Ada Abacus|Bo Byte", id="two names"),
         pytest.param("Ada Abacus¶Bo Byte".replace("¶", "\n"), "Ada Abacus|Bo Byte", id="two lines"),
@@ -103,6 +105,11 @@ def test_an_address_among_users_is_an_address() -> None:
 )
 def test_real_names(cell: str, names: str) -> None:
     assert cells.real_names(cell, META).real_names == tuple(filter(None, names.split("|")))
+
+
+def test_a_text_that_is_too_long_is_no_real_name() -> None:
+    found = cells.real_names("Ada " * 2000, META)
+    assert (found.real_names, found.bad) == ((), 1)
 
 
 def test_a_real_name_may_stand_with_an_address_and_a_link() -> None:
