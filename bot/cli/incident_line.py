@@ -20,6 +20,8 @@ from types import FrameType, ModuleType
 import click
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# CPython overlooks a signal that comes just before it waits for a key, until the next one: this is the next one.
+LOOK_EVERY = 0.25
 TERMINAL_LINE = 4095
 
 
@@ -45,18 +47,21 @@ class Lines:
     def listening(self) -> Iterator[None]:
         """Take the signals that end a program, and give them back at the end."""
         before = {one: signal.signal(one, self._signalled) for one in _SIGNALS}
+        before[signal.SIGALRM] = signal.signal(signal.SIGALRM, _nothing)
         try:
             with _remembering(self._editor, self._typed):
                 yield
         finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
             for one, handler in before.items():
                 signal.signal(one, handler)
 
     def next(self, prompt: str) -> str | None:
         """Return the next line without its end, None behind the last one; raises StoppedError."""
-        self._is_waiting = True
         self._typed.clear()
         try:
+            self._is_waiting = True
+            signal.setitimer(signal.ITIMER_REAL, LOOK_EVERY, LOOK_EVERY)
             if self._pending:
                 raise StoppedError("", self._pending)
             return _as_text(self._read(prompt))
@@ -66,6 +71,7 @@ class Lines:
             return None
         finally:
             self._is_waiting = False
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _read(self, prompt: str) -> str:
         if self._editor:
@@ -92,6 +98,10 @@ class Lines:
         if not self._editor:
             return ""
         return _as_text(self._editor.get_line_buffer() or "".join(self._typed))
+
+
+def _nothing(number: int, frame: FrameType | None) -> None:
+    del number, frame
 
 
 def say(text: str, *, nl: bool = True) -> None:

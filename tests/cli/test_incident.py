@@ -6,7 +6,6 @@ import os
 import pty
 import re
 import select
-import signal
 import stat
 import subprocess
 import sys
@@ -134,14 +133,21 @@ class Typist:
         os.close(self.master)
         self.master = -1
 
-    def end(self) -> int:
-        until = time.monotonic() + PATIENCE
+    def waits(self, seconds: float) -> str:
+        """Read until the process ends or the time is over, and return all that was not yet waited for."""
+        until = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < until:
-            if self.master >= 0 and select.select([self.master], [], [], 0.05)[0]:
-                try:
-                    self.seen += os.read(self.master, 65536).decode("utf-8", "replace")
-                except OSError:
-                    time.sleep(0.01)
+            if self.master < 0 or not select.select([self.master], [], [], 0.05)[0]:
+                time.sleep(0.01)
+                continue
+            try:
+                self.seen += os.read(self.master, 65536).decode("utf-8", "replace")
+            except OSError:
+                time.sleep(0.01)
+        return self.seen
+
+    def end(self) -> int:
+        self.waits(PATIENCE)
         return self.process.wait(timeout=PATIENCE)
 
 
@@ -331,7 +337,7 @@ def test_typed_at_a_terminal(desk: Desk, sit: Callable[..., Typist], term: str) 
     ("stop", "code"),
     [
         pytest.param(lambda typist: os.write(typist.master, b"\x03"), 130, id="Ctrl-C"),
-        pytest.param(lambda typist: typist.process.send_signal(signal.SIGTERM), 143, id="ended from outside"),
+        pytest.param(lambda typist: typist.process.terminate(), 143, id="ended from outside"),
         pytest.param(lambda typist: typist.hangs_up(), 129, id="the terminal closed"),
     ],
 )
@@ -342,7 +348,6 @@ def test_half_a_line_is_not_lost(
     typist.types("no\r")
     typist.types("Ada and th")
     typist.sees("Ada and th")
-    time.sleep(0.2)  # CPython looks for signals only while it waits for the next key
     stop(typist)
     assert typist.end() == code
     assert desk.said() == [("danger", "no"), ("taken-by", "Ada and th")]
