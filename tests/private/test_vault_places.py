@@ -3,6 +3,7 @@
 import os
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import Mock
 
@@ -79,10 +80,29 @@ def test_a_path_may_be_relative(folders: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "not the name of a file" in refused(Path("..")) + refused(Path())
 
 
+def links_of_root() -> list[Path]:
+    """Return the links to folders that a system has in its root folder, such as /bin."""
+    return [path for path in Path("/").iterdir() if path.is_symlink() and path.is_dir() and not path.lstat().st_uid]
+
+
 def test_a_link_that_root_put_into_the_root_folder_is_no_trap() -> None:
-    links = [path for path in Path("/").iterdir() if path.is_symlink() and path.is_dir() and not path.lstat().st_uid]
-    for link in links:
-        os.close(places._open_folder(link, link / "eventsafety-none"))
+    for link in links_of_root():
+        with places.opened(link / "out") as where:
+            assert os.path.samestat(os.fstat(where.folder), link.stat())
+
+
+def test_a_link_that_somebody_else_put_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = os.stat
+
+    def of_somebody(path: str, **more: Any) -> object:
+        info = looked(path, **more)
+        return SimpleNamespace(st_mode=info.st_mode, st_uid=1000)
+
+    for link in links_of_root():
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "stat", of_somebody)
+            with pytest.raises(UsageError, match="is a symbolic link"), places.opened(link / "out"):
+                pass
 
 
 @pytest.mark.parametrize(
