@@ -17,8 +17,8 @@ from bot.model import NameState
 from bot.parse.sites import META
 from bot.parse.usernames import canonical
 from bot.private import anonymize_check, anonymize_dates, anonymize_marks, anonymize_names, anonymize_numbers
-from bot.private.anonymize_check import Alike, Leftover, LookAt
-from bot.private.anonymize_dates import Coarseness
+from bot.private.anonymize_check import Alike, Leftover, Likeness, LookAt
+from bot.private.anonymize_dates import Coarseness, is_only_date
 from bot.private.anonymize_names import Form, Named
 from bot.private.anonymize_view import Claim, Common, Rank, View, common, humps_of, view
 from bot.private.incident_people import PersonNamed
@@ -206,9 +206,9 @@ def _alike(text: str, alike: Alike, chosen: Sequence[Claim], kept: Sequence[tupl
         masked[claim.start : claim.end] = ["\n" if c == "\n" else "¤" for c in text[claim.start : claim.end]]
     hidden = "".join(masked)
     for window in alike.windows(view(hidden)):
-        owners, sure = alike.ask(hidden, window)
+        owners, likeness = alike.ask(hidden, window)
         claim = Claim(window.start, window.end, Rank.ALIKE, owners, unsure="taken for another spelling of a name")
-        if sure and not _within(claim, kept):
+        if likeness is Likeness.TAKEN and not _within(claim, kept):
             yield claim
 
 
@@ -248,7 +248,7 @@ def _pieces(
             yield claim.mark, True
             continue
         yield from _plain(text, at, claim.start, kept)
-        yield label + claim.mark, True
+        yield label + claim.mark, bool(claim.owners) or label[:1] in {"", "["} or is_only_date(label)
         at, before = claim.end, label if claim.owners and not claim.mark else ""
     yield from _plain(text, at, len(text), kept)
 

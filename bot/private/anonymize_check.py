@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -50,6 +51,12 @@ class LookAt:
     why: str
 
 
+class Likeness(IntEnum):
+    """What becomes of words that are like a name: HINT is shown, NEAR refuses the text, TAKEN is taken for the name."""
+
+    NONE, HINT, NEAR, TAKEN = range(4)
+
+
 class Window(NamedTuple):
     """Some words in a row: where they stand in the text, and how they are folded."""
 
@@ -73,7 +80,7 @@ class Alike:
         self._known = known
         self._index = Index.build([BanEntry(name, 0, "", "") for name in self._owners], MatchRules())
         self._longest = max((len(words_of(name)) for name in self._owners), default=1)
-        self._asked: dict[str, tuple[frozenset[int], bool]] = {}
+        self._asked: dict[str, tuple[frozenset[int], Likeness]] = {}
 
     def windows(self, of: View) -> Iterator[Window]:
         """Yield every few words in a row of a view, the longest first at each place; none goes over a line's end."""
@@ -89,33 +96,32 @@ class Alike:
                 at, to = of.piece(start, row[size - 1][1])
                 yield Window(at, to, tuple(of.folded[s:e] for s, e in row[:size]))
 
-    def ask(self, text: str, window: Window) -> tuple[frozenset[int], bool]:
-        """Return whose name a window of ``text`` may be, and whether that is sure enough to take it for the name."""
+    def ask(self, text: str, window: Window) -> tuple[frozenset[int], Likeness]:
+        """Return whose name a window of ``text`` may be, and how sure that is."""
         written = text[window.start : window.end]
         if written not in self._asked:
             self._asked[written] = self._ask(written, window)
         return self._asked[written]
 
-    def _ask(self, written: str, window: Window) -> tuple[frozenset[int], bool]:
+    def _ask(self, written: str, window: Window) -> tuple[frozenset[int], Likeness]:
         letters = "".join(window.words)
         is_small = written[:1] == written[:1].lower() != written[:1].upper()
         if len(letters) < 2 or letters.isdigit() or not any(c.isalpha() for c in letters):
-            return frozenset(), False
+            return frozenset(), Likeness.NONE
         if all(self._known.holds(word) or word.isdigit() for word in window.words) and (
             is_small or len(window.words) > 1 or self._known.holds(letters)
         ):
-            return frozenset(), False
+            return frozenset(), Likeness.NONE
         name = first_upper(written)
-        found = [(self._owners[name], True)] if name in self._owners else []
+        found = [(Likeness.TAKEN, self._owners[name])] if name in self._owners else []
         for match in self._index.look_alikes(name):
-            owners = self._owners[match.entry.name]
-            sure = match.tier in _SURE and self._is_sure(
-                match.tier, match.key, letters, match.entry.name, is_small=is_small
-            )
-            found.append((owners, sure))
-        sure_ones = [owners for owners, sure in found if sure]
-        maybe = [owners for owners, sure in found if not sure and not is_small]
-        return frozenset().union(*(sure_ones or maybe)), bool(sure_ones)
+            entry, key = match.entry.name, match.key
+            if match.tier in _SURE and self._is_sure(match.tier, key, letters, entry, is_small=is_small):
+                found.append((Likeness.TAKEN, self._owners[entry]))
+            elif not is_small:
+                found.append((Likeness.NEAR if match.tier is Tier.NEAR else Likeness.HINT, self._owners[entry]))
+        best = max((likeness for likeness, _ in found), default=Likeness.NONE)
+        return frozenset().union(*(owners for likeness, owners in found if likeness is best)), best
 
     def _is_sure(self, tier: Tier, key: str, letters: str, name: str, *, is_small: bool) -> bool:
         shortest = min(len(letters), len("".join(words_of(name))))
@@ -164,8 +170,7 @@ def left(
     undecided = anonymize_names.find(of, forms, known, undecided=True)
     found += [(c.start, c.end, "a name, or the word that begins the sentence") for c in undecided]
     for window in alike.windows(of):
-        owners, sure = alike.ask(shown, window)
-        if owners and sure:
+        if alike.ask(shown, window)[1] in {Likeness.TAKEN, Likeness.NEAR}:
             found.append((window.start, window.end, "what may stand for a known name"))
     found += [*_hidden(of, people, known), *_numbered(of, people, known)]
     return tuple(Leftover(_line(text, at), _excerpt(text, at, to), why) for at, to, why in _apart(found))
@@ -218,10 +223,8 @@ def look_at(text: str, shown: str, people: Sequence[Named], alike: Alike, known:
     """Return what a person should look at in ``text``: possible names of others, quotations, numbers, descriptions."""
     of = view(shown)
     found: list[tuple[int, int, str]] = []
-    for window in alike.windows(of):
-        owners, sure = alike.ask(shown, window)
-        if owners and not sure:
-            found.append((window.start, window.end, "resembles a known name"))
+    hints = (window for window in alike.windows(of) if alike.ask(shown, window)[1] is Likeness.HINT)
+    found += [(window.start, window.end, "resembles a known name") for window in hints]
     found += [*_other_names(of, known), *_small(of, people, known)]
     initials = {"".join(w[0] for w in words_of(n)) for p in people for n in p.names if len(words_of(n)) > 1}
     first = _parts(people, known)

@@ -58,6 +58,8 @@ _ZONE = re.compile(
     r"\s?[(（](?:UTC|GMT|[A-Z]{3,4}|[^\x00-\x7f()（）]{2,16})(?:[+-]\d{1,2})?[)）]|\s(?:(?:UTC|GMT|CES?T|E[SD]T|P[SD]T|BST|IST|[A-Z]{2,3}ST)\b|[+-]\d{4}\b)"
 )
 
+_LATIN_ENDINGS = "(?:ban|ben|ra|re|ig|tól|től|i|a|e|u|ta|te|da|de|ssa|ssä|n|in|ın|is|il|st|aren|ean|ko|k|kuu|kuus)?"
+_IN_DATES = frozenset(["de", "del", "of", "d", "T", "年", "月", "년", "월", "tháng"])
 _TO = re.compile(r"\s?[-–—]\s?")
 _SHORT_DAY = re.compile(
     r"\b(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom"
@@ -75,11 +77,32 @@ class _Piece(NamedTuple):
 
 
 @cache
-def _words(kind: str) -> str:
+def _listed(kind: str) -> frozenset[str]:
     text = resources.files("bot.private").joinpath("data/anonymize_dates.json").read_text(encoding="utf-8")
-    listed = {way for names in json.loads(text)[kind].values() for name in names for way in name.split("|")}
-    ordered = sorted(listed, key=lambda way: (-len(way), way))
-    return "|".join(re.escape(way).replace(r"\*", r"\w{0,5}") for way in ordered)
+    return frozenset(way for names in json.loads(text)[kind].values() for name in names for way in name.split("|"))
+
+
+@cache
+def _words(kind: str) -> str:
+    listed = _listed(kind)
+    return "|".join(map(_way, sorted(listed, key=lambda way: (-len(way), way))))
+
+
+def _way(way: str) -> str:
+    """Return the pattern of a word; Latin endings are few, or Martins and Augustin would be months."""
+    ending = _LATIN_ENDINGS if way[0].isascii() or "LATIN" in unicodedata.name(way[0]) else r"\w{0,5}"
+    return re.escape(way.removesuffix("*")) + (ending if way.endswith("*") else "")
+
+
+@cache
+def _plain_months() -> frozenset[str]:
+    return frozenset(way.casefold() for way in _listed("months") if not way.endswith("*"))
+
+
+def is_only_date(shown: str) -> bool:
+    """Whether what stands for a date has only numbers and names of months in it."""
+    words = [word for word in re.split(r"[\W\d_]+", shown) if word]
+    return all(word.casefold() in _plain_months() or word in _IN_DATES for word in words)
 
 
 @cache

@@ -165,6 +165,8 @@ def _singles(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
         yield from _ending((word,), owner, known)
     for size in range(2, min(len(words), 5)):
         for at in range(len(words) - size + 1):
+            if _particles().issuperset(words[at : at + size]):
+                continue
             pattern = _BETWEEN.join(map(_word, words[at : at + size]))
             yield Form(re.compile(pattern), owner, Rank.PART, needs_capital=words[at] not in _particles())
 

@@ -70,7 +70,7 @@ def test_coarser(text: str, month: str, year: str) -> None:
     "text",
     [
         "she may go", "20 may come", "out 3 times", "we march 4 abreast", "section 3.2 of 5", "24h service", "room 12",
-        "version 1.10.3", "99.99.2026 x", "3時間", "the 12th floor", "120 people", "Sunlight", "mardigras", "2026",
+        "version 1.10.3", "99.99.2026 x", "3時間", "the 12th floor", "120 people", "Sunlight", "mardigras", "2026", "12 Martins", "3 Augustin", "5 Marta",
     ],
 )  # fmt: skip
 def test_no_dates(text: str) -> None:
