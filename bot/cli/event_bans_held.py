@@ -116,6 +116,6 @@ def _sealed(file: SealedFile, occasion: Occasion, site: SiteInfo, now: datetime)
         opened.expires,
         now,
         is_sealed=True,
-        comparable={opened.kinds: 0},
+        comparable=dict.fromkeys(opened.combinations, 0),
         notes=opened.notes,
     )

@@ -5,18 +5,12 @@ Its first line says when it must be deleted (see ``marks``). All that lists and 
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
-
-from bot import escape
 from bot.model import Tier, VerdictKind
+from bot.paper import Page, safe
 from bot.private import confidentiality, marks
 from bot.private.model import Finding, Hit, Person, Screening, UnreadRow
 
@@ -77,25 +71,20 @@ def coverage(screening: Screening) -> str:
 
 def text(screening: Screening, width: int, *, colour: bool, contact: str, own_list: bool = False) -> str:
     """Return the result for a terminal of this width; ``contact`` and ``own_list`` are as for ``confidentiality``."""
-    page = _Page(width, colour=colour)
+    page = Page(width, colour=colour)
     _head(page, screening)
     _people(page, "On the list", VerdictKind.FLAG, screening)
     _people(page, "May be on the list", VerdictKind.REVIEW, screening)
     if has_matches(screening):
-        page.heading("What to do with this, and what not to do", "bold red")
-        page.items(confidentiality.lines(contact, own_list=own_list))
+        rules = confidentiality.lines(contact, own_list=own_list)
+        page.sentences("What to do with this, and what not to do", rules, "bold red")
     _gaps(page, screening)
     _unread(page, "Rows of the list that could not be read", screening.unread_entries)
     _unread(page, "Rows of registrants that could not be read", screening.unread_people)
-    if screening.unread_pages:
-        page.heading("Pages on which people may have signed up", _STYLES[VerdictKind.UNKNOWN])
-        page.items(screening.unread_pages)
-    if screening.left_out:
-        page.heading("Entries that do not count here")
-        page.items([f"{count:,}: {why}" for why, count in screening.left_out.items()])
-    if screening.notes:
-        page.heading("About this check")
-        page.items(screening.notes)
+    unknown = _STYLES[VerdictKind.UNKNOWN]
+    page.sentences("Pages on which people may have signed up", screening.unread_pages, unknown)
+    page.sentences("Entries that do not count here", [f"{n:,}: {why}" for why, n in screening.left_out.items()])
+    page.sentences("About this check", screening.notes)
     page.heading(coverage(screening))
     if not has_matches(screening):
         page.line(confidentiality.NOBODY)
@@ -107,47 +96,9 @@ def text(screening: Screening, width: int, *, colour: bool, contact: str, own_li
     return f"{first}\n\n{page}"
 
 
-class _Page:
-    """A sheet of fixed width; a smaller sister of the one for public results, which must not know this room."""
-
-    def __init__(self, width: int, *, colour: bool) -> None:
-        self._out = io.StringIO()
-        self._console = Console(
-            file=self._out,
-            width=width,
-            height=25,
-            force_terminal=colour,
-            color_system="standard" if colour else None,
-            no_color=not colour,
-            legacy_windows=False,
-            markup=False,
-            emoji=False,
-            highlight=False,
-        )
-
-    def heading(self, text: str, style: str = "bold") -> None:
-        """Print a heading with a blank line above it."""
-        self._console.print()
-        self._console.print(Text(escape.terminal(text), style))
-
-    def line(self, text: str, style: str = "", indent: int = 0) -> None:
-        """Print a paragraph, wrapped, with every line indented."""
-        self._console.print(Padding(Text(escape.terminal(text), style), (0, 0, 0, indent), expand=False))
-
-    def items(self, texts: Sequence[str]) -> None:
-        """Print each of ``texts`` after a dash."""
-        for text in texts:
-            grid = Table.grid(padding=(0, 1, 0, 0))
-            grid.add_row("  -", Text(escape.terminal(text)))
-            self._console.print(grid)
-
-    def __str__(self) -> str:
-        return "\n".join(line.rstrip(" ") for line in self._out.getvalue().splitlines()).strip("\n") + "\n"
-
-
-def _head(page: _Page, screening: Screening) -> None:
+def _head(page: Page, screening: Screening) -> None:
     occasion = screening.occasion
-    page.line(f"Confidential check of {occasion.title or 'an event without a title'}", "bold")
+    page.line(safe(f"Confidential check of {occasion.title or 'an event without a title'}", "bold"))
     times = [_moment(at) for at in (occasion.start, occasion.end) if at is not None]
     kind = {True: ("in person",), False: ("online",), None: ()}[occasion.in_person]
     page.line(" · ".join((*(" to ".join(times),), *kind, f"checked at {_moment(screening.checked_at)}")))
@@ -156,15 +107,16 @@ def _head(page: _Page, screening: Screening) -> None:
     counts = Counter(finding.verdict for finding in screening.findings)
     page.heading("Result")
     for kind_of in VerdictKind:
-        page.line(f"{kind_of.value:<8}{counts[kind_of]:>7,}  {_TOLD[kind_of]}", _STYLES[kind_of], indent=2)
+        counted = f"{kind_of.value:<8}{counts[kind_of]:>7,}  {_TOLD[kind_of]}"
+        page.line(safe(counted, _STYLES[kind_of]), indent=2)
 
 
-def _people(page: _Page, title: str, kind: VerdictKind, screening: Screening) -> None:
+def _people(page: Page, title: str, kind: VerdictKind, screening: Screening) -> None:
     people = [finding for finding in screening.findings if finding.verdict is kind]
     if people:
         page.heading(f"{title} ({len(people):,})", _STYLES[kind])
     for number, finding in enumerate(people, 1):
-        page.line(f"{number}. {label(finding.person)}", "bold")
+        page.line(safe(f"{number}. {label(finding.person)}", "bold"))
         for hit in finding.hits[:HITS_SHOWN]:
             page.line(hit.text, indent=3)
             page.line(f"List: {hit.entry}. Compared: {hit.by.value}. This is {_how_sure(hit)}.", indent=3)
@@ -183,7 +135,7 @@ def _how_sure(hit: Hit) -> str:
     return f"{_HOW_SURE.get(hit.tier, 'a hint, no proof')} ({hit.tier.value})"
 
 
-def _gaps(page: _Page, screening: Screening) -> None:
+def _gaps(page: Page, screening: Screening) -> None:
     """Print who could not be checked, by cause; also those who were found may have gaps."""
     by_cause: dict[str, list[Finding]] = {}
     for finding in screening.findings:
@@ -193,19 +145,18 @@ def _gaps(page: _Page, screening: Screening) -> None:
         page.heading("Not checked in full", _STYLES[VerdictKind.UNKNOWN])
     for cause, findings in by_cause.items():
         everybody = len(findings) == len(screening.findings) > 1
-        page.items([f"{'all ' if everybody else ''}{_registrants(len(findings))}: {cause}"])
+        page.item(f"{'all ' if everybody else ''}{_registrants(len(findings))}: {cause}")
         if not everybody:
             shown = [label(finding.person) for finding in findings[:NAMES_SHOWN]]
             rest = len(findings) - len(shown)
             page.line(" | ".join(shown) + (f" and {rest:,} more" if rest else ""), indent=4)
 
 
-def _unread(page: _Page, title: str, rows: Sequence[UnreadRow]) -> None:
-    if rows:
-        page.heading(f"{title} ({len(rows):,})", _STYLES[VerdictKind.UNKNOWN])
-        page.items([f"row {row.row}: {row.why}" for row in rows[:ROWS_SHOWN]])
+def _unread(page: Page, title: str, rows: Sequence[UnreadRow]) -> None:
+    shown = [f"row {row.row}: {row.why}" for row in rows[:ROWS_SHOWN]]
+    page.sentences(f"{title} ({len(rows):,})", shown, _STYLES[VerdictKind.UNKNOWN])
     if (rest := len(rows) - ROWS_SHOWN) > 0:
-        page.items([f"and {rest:,} more rows"])
+        page.item(f"and {rest:,} more rows")
 
 
 def _missed(screening: Screening) -> Iterator[str]:

@@ -9,11 +9,11 @@ from rich.text import Text
 
 from bot import escape
 from bot.model import Channel, Contact
+from bot.paper import Page
 from bot.parse import contact_fields as fields
 from bot.parse.contacts import PageTeam
 from bot.render import words
 from bot.render.jsons import Json
-from bot.render.terminal import Page
 
 SCHEMA = "eventsafety/contacts-page@1"
 

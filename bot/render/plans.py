@@ -17,10 +17,10 @@ from rich.text import Text
 
 from bot import escape
 from bot.config import Limits
+from bot.paper import Page
 from bot.plan import diffs, uses
 from bot.plan.edits import Edit, Input, Plan
 from bot.render import words
-from bot.render.terminal import Page
 
 NOTHING = "Nothing is to be written: the wiki is as it should be."
 NOTED = "Nothing is proposed; look at what was left alone."

@@ -18,8 +18,8 @@ from bot.duty.items import BEGIN, BY_ID, DECLARE, Told
 from bot.duty.readiness import Readiness
 from bot.duty.reports import ReportTo
 from bot.model import Event, ItemState, ReadinessItem
+from bot.paper import Page
 from bot.render import words
-from bot.render.terminal import Page
 
 SCHEMA = "eventsafety/readiness@1"
 STYLES = {

@@ -10,10 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bot import escape
+from bot.paper import Page
 from bot.plan.edits import Plan
 from bot.plan.outcomes import Again, End, Outcome
 from bot.render import plans, words
-from bot.render.terminal import Page
 
 OUTCOMES = "eventsafety/outcomes@1"
 _GOOD, _DOUBTFUL, _BAD = "green", "bold yellow", "bold red"

@@ -22,11 +22,11 @@ from bot.duty.contradictions import whence
 from bot.duty.health_coverage import between, length, local, offset
 from bot.duty.hours import Gap
 from bot.model import Channel, Contact, Event, Grade, Health, Phase
+from bot.paper import Page
 from bot.parse import contact_fields as fields
 from bot.plan.drift import Difference
 from bot.render import words
 from bot.render.jsons import Json
-from bot.render.terminal import Page
 
 SCHEMA = "eventsafety/contacts@1"
 STYLES = {

@@ -1,20 +1,15 @@
 """Results as text for a terminal of any width, or for a pipe; every word from a wiki goes through ``bot.escape``.
 
-Rich lays out and measures (CJK, combining marks); it gets Text objects only, never markup. Addresses stand on lines of
-their own that are never broken, so that they can be clicked and copied.
+Addresses stand on lines of their own that are never broken, so that they can be clicked and copied.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot import escape
 from bot.model import (
     Banlist,
     CheckResult,
@@ -29,6 +24,7 @@ from bot.model import (
     Unparsed,
     VerdictKind,
 )
+from bot.paper import Page, safe
 from bot.render import report, words
 
 STYLES = {
@@ -43,67 +39,11 @@ STYLES = {
 NAMES_SHOWN = 20
 
 
-class Page:
-    """A sheet of fixed width on which parts are printed one below the other."""
-
-    def __init__(self, width: int, *, colour: bool) -> None:
-        self.width = width
-        self._out = io.StringIO()
-        self._console = Console(
-            file=self._out,
-            width=width,
-            height=25,
-            force_terminal=colour,
-            color_system="standard" if colour else None,
-            no_color=not colour,
-            legacy_windows=False,
-            markup=False,
-            emoji=False,
-            highlight=False,
-        )
-
-    def heading(self, text: str, style: str = "bold") -> None:
-        """Print a heading with a blank line above it."""
-        self._console.print()
-        self._console.print(_text(text, style))
-
-    def line(self, *parts: str | Text, indent: int = 0) -> None:
-        """Print a paragraph, wrapped, with every line indented."""
-        text = Text.assemble(*(part if isinstance(part, Text) else _text(part) for part in parts))
-        self._console.print(Padding(text, (0, 0, 0, indent), expand=False))
-
-    def item(self, *parts: str | Text) -> None:
-        """Print a paragraph after a dash."""
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        text = Text.assemble(*(part if isinstance(part, Text) else _text(part) for part in parts))
-        grid.add_row("  -", text)
-        self._console.print(grid)
-
-    def sentences(self, title: str, sentences: Sequence[str]) -> None:
-        """Print sentences, each after a dash, below their heading; nothing where there are none."""
-        if sentences:
-            self.heading(title)
-            for sentence in sentences:
-                self.item(sentence)
-
-    def address(self, url: str | None, indent: int = 0) -> None:
-        """Print an address on a line of its own, never broken; nothing for what is no web address."""
-        if safe := escape.web_address(url):
-            self._console.print(Text(" " * indent + escape.terminal(safe), "cyan"), soft_wrap=True)
-
-    def table(self, table: Table) -> None:
-        """Print a table."""
-        self._console.print(table)
-
-    def __str__(self) -> str:
-        return "\n".join(line.rstrip(" ") for line in self._out.getvalue().splitlines()).strip("\n") + "\n"
-
-
 def check(result: CheckResult, width: int, *, colour: bool, everything: bool = False) -> str:
     """Return the report of a check for a person; ``everything`` lists those who are clear and all names of a gap."""
     told = report.of(result)
     page = Page(width, colour=colour)
-    page.line(_text(told.title, "bold"))
+    page.line(safe(told.title, "bold"))
     page.address(result.event.url)
     page.line(" · ".join(told.facts))
     page.heading(" ".join(told.headline), STYLES[told.gravest])
@@ -126,7 +66,7 @@ def signups(found: Signups, width: int, *, colour: bool) -> str:
     """Return who signed up, who is named and did not, and what could not be read."""
     page = Page(width, colour=colour)
     lists = ", ".join(f'"{section}"' for section in found.sections)
-    page.line(_text(words.count(len(found.registrants), "registrant", "registrants"), "bold"))
+    page.line(safe(words.count(len(found.registrants), "registrant", "registrants"), "bold"))
     page.line(f"Sign-up lists: {lists}" if lists else "No sign-up list was found on this page.")
     if found.registrants:
         rows = (
@@ -143,7 +83,7 @@ def signups(found: Signups, width: int, *, colour: bool) -> str:
 def banlist(found: Banlist, width: int, *, colour: bool) -> str:
     """Return who stands on a list, what was passed over and why, and what was not understood."""
     page = Page(width, colour=colour)
-    page.line(_text(words.count(len(found.entries), "entry", "entries"), "bold"))
+    page.line(safe(words.count(len(found.entries), "entry", "entries"), "bold"))
     if found.unrecognised:
         page.line("Not all of this page was understood, so nobody can be called clear by it.")
     if found.entries:
@@ -161,15 +101,11 @@ def doctor(findings: Sequence[Finding], width: int, *, colour: bool) -> str:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(min_width=4, no_wrap=True)
     for finding in findings:
-        table.add_row(_text(finding.state.value, STYLES[finding.state]), _text(f"{finding.name}: {finding.text}"))
+        table.add_row(safe(finding.state.value, STYLES[finding.state]), safe(f"{finding.name}: {finding.text}"))
         if finding.advice:
-            table.add_row("", _text(f"-> {finding.advice}"))
+            table.add_row("", safe(f"-> {finding.advice}"))
     page.table(table)
     return str(page)
-
-
-def _text(text: str, style: str = "") -> Text:
-    return Text(escape.terminal(text), style)
 
 
 def _counts(told: report.Report) -> Table:
@@ -189,7 +125,7 @@ def _people(
     page.heading(f"{title} ({len(people):,})", STYLES[kind])
     for number, one in enumerate(people, 1):
         marks = "".join(f" [{mark}]" for mark in report.marks(one.registrant))
-        page.line(f"{number}. ", _text(one.registrant.name or "", "bold"), marks)
+        page.line(f"{number}. ", safe(one.registrant.name or "", "bold"), marks)
         page.line(report.place(one.registrant.origin), indent=3)
         for evidence in one.evidence:
             _evidence(page, evidence, result.sources)
@@ -198,7 +134,7 @@ def _people(
 
 
 def _evidence(page: Page, evidence: Evidence, sources: Sequence[Source]) -> None:
-    page.line(_text(report.what(evidence), "italic"), indent=3)
+    page.line(safe(report.what(evidence), "italic"), indent=3)
     page.line(evidence.text, indent=3)
     page.line(f"Source: {report.whence(evidence, sources)}", indent=3)
     page.address(evidence.url, indent=3)
@@ -254,9 +190,9 @@ def _sources(page: Page, sources: Sequence[Source]) -> None:
     for source in sources:
         bad = source.state not in (SourceState.OK, SourceState.OFF)
         page.item(
-            _text(source.title or source.id, "bold"),
+            safe(source.title or source.id, "bold"),
             ": ",
-            _text(report.STATES[source.state], STYLES[VerdictKind.UNKNOWN] if bad else ""),
+            safe(report.STATES[source.state], STYLES[VerdictKind.UNKNOWN] if bad else ""),
             f"; {report.freshness(source)}" if not bad or source.revid else "",
             f". {source.detail}" if source.detail else "",
         )
@@ -267,5 +203,5 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     for heading in headings:
         table.add_column(heading, overflow="fold", justify="right" if heading == "Line" else "left")
     for row in rows:
-        table.add_row(*(_text(words.cut(cell)) for cell in row))
+        table.add_row(*(safe(words.cut(cell)) for cell in row))
     return table
