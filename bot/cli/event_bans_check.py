@@ -132,7 +132,7 @@ class _Check:
         wanted = private_list.chosen(self.who.registrants_column, "--registrants-column")
         found, unread, uses = people.read(grid, site, columns=wanted)
         console.diagnostic(f"{name}: {columns.describe(uses, grid)}")
-        return Everybody(found, unread)
+        return Everybody(found, unread, notes=people.notes(grid, site, columns=wanted))
 
 
 def _give(text: str, output: Path | None) -> None:

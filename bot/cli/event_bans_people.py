@@ -119,7 +119,12 @@ def joined(registered: Everybody, file: Everybody) -> Everybody:
             people[len(people)] = one
         else:
             people[number] = both
-    return replace(registered, people=tuple(people.values()), unread=(*registered.unread, *file.unread))
+    return replace(
+        registered,
+        people=tuple(people.values()),
+        unread=(*registered.unread, *file.unread),
+        notes=(*registered.notes, *file.notes),
+    )
 
 
 def _both(one: Person, other: Person) -> Person | None:
