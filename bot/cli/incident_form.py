@@ -48,11 +48,16 @@ def ask_follow_ups(writing: Session) -> None:
             say("  Kept in your words; the list cannot tell when it is late.")
 
 
-def close_session(writing: Session, contacts: Contacts) -> None:
-    """Say what is worth saying when the questions are over: where to report on, and how to go on."""
-    said = {one.question.id: one.text for one in writing.given if one.number}
+def close_session(writing: Session, contacts: Contacts, answers: Sequence[tuple[str, str]]) -> None:
+    """Say what is worth saying when the questions are over: where to report on, and how to go on.
+
+    ``answers`` are those of a form, beside the ones that were given here.
+    """
+    said = dict(answers) | {one.question.id: one.text for one in writing.given if one.number}
     handlers = incident_people.read(said.get("handlers", ""), "")
-    if "handlers" in said and len(handlers) < 2:
+    if not handlers:
+        say("Nobody is noted yet as handling it. It should be two people: add them when you know who.")
+    elif len(handlers) < 2:
         say("One person handles it so far; two are better, for both of you. Add the other when you know who it is.")
     say("Where to report it on:")
     told = incident_where.whom(contacts, incident_where.read(said.get("kind", "")) or frozenset())

@@ -41,7 +41,9 @@ def command(*, opens: bool, identity: str | None, password_fd: int | None) -> No
         state = "" if not secret else "not opened by it, " if not opened else _state(opened)
         console.result("".join(f"{line}\n" for line in _lines(one, now, state, opened)))
     if not secret:
-        console.diagnostic("whether a record is closed, and what is due, only its passphrase tells: --open.")
+        console.diagnostic(
+            "whether a record is closed, and what is due, only its passphrase or key tells: --open, --identity."
+        )
 
 
 def _secret(identity: str | None, password_fd: int | None) -> _Secret:

@@ -60,4 +60,4 @@ def command(*, from_file: str | None, wants_form: bool, wants_passphrase: bool, 
         else:
             writing.ask_all(incident_fields.QUESTIONS)
             incident_form.ask_follow_ups(writing)
-        incident_form.close_session(writing, settings.contacts)
+        incident_form.close_session(writing, settings.contacts, answers)

@@ -301,10 +301,19 @@ def test_danger_is_answered_with_help_first(run: Run) -> None:
     assert "Help comes first" not in run("new", typed="No\n").stderr
 
 
-def test_one_handler_is_said_not_refused(run: Run, desk: Desk) -> None:
-    result = run("new", typed="\n\nAda\n")
-    assert "two are better" in result.stderr
-    assert desk.said() == [("handlers", "Ada")]
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        pytest.param("\n\nAda\n", "two are better", id="one"),
+        pytest.param("\n\nAda = User:Ada\n", "two are better", id="one with two names"),
+        pytest.param("\n\n\n", "Nobody is noted yet", id="none"),
+        pytest.param("\n\nAda; Bob\n", "", id="two"),
+    ],
+)
+def test_fewer_than_two_handlers_is_said_not_refused(run: Run, typed: str, words: str) -> None:
+    result = run("new", typed=typed)
+    assert result.exit_code == 0
+    assert [one for one in ("two are better", "Nobody is noted yet") if one in result.stderr] == [words][: len(words)]
 
 
 def test_whoever_stopped_goes_on_where_they_were(run: Run, desk: Desk) -> None:
@@ -483,11 +492,18 @@ def test_a_form_is_filled_in(run: Run, desk: Desk) -> None:
     form = run("new", "--form")
     assert form.exit_code == 0
     assert not desk.records
-    filled = form.stdout.replace("reported:", "reported: Dieter").replace("kind:\n", "kind: 1 9\n")
+    filled = (
+        form.stdout.replace("reported:", "reported: Dieter")
+        .replace("handlers:", "handlers: Ada")
+        .replace("kind:\n", "kind: 1 9\n")
+    )
     filled += "follow-up: call Carla | Bob | 24.12.2026\nfollow-up: write\nwhat: one\ntwo\n"
     result = run("new", "--from-file", "-", typed=filled)
     assert result.exit_code == 0, result.stderr
+    assert "two are better" in result.stderr
+    assert result.stderr.index("emergency@wikimedia.org") < result.stderr.index("ca@wikimedia.org")
     assert desk.said() == [
+        ("handlers", "Ada"),
         ("reported", "Dieter"),
         ("kind", "threat, banned"),
         ("follow-up", "call Carla"),
@@ -566,7 +582,7 @@ def test_list(run: Run, desk: Desk) -> None:
     without = run("list")
     assert "call" not in without.stdout
     assert re.search(r"k7m2  3 entries, last written .* \(today\); an entry has no end\n", without.stdout)
-    assert "only its passphrase tells" in without.stderr
+    assert "only its passphrase or key tells" in without.stderr
     with_key = run("list", "--identity", str(desk.home / "keys.txt")).stdout
     assert "open, 4 entries" in with_key
     assert "k7m2  not opened by it, 3 entries" in with_key
