@@ -21,7 +21,7 @@ from bot.cli import cli
 from bot.private import extras, incident_chain, incident_store
 from bot.private.incident import Incident
 from tests.private.test_incident_chain import FOUR, PASSPHRASE
-from tests.private.tracing import traced
+from tests.private.tracing import WATCHABLE, traced
 
 pyrage = extras.load("pyrage")
 IDENTITY = pyrage.x25519.Identity.generate()
@@ -679,9 +679,10 @@ def test_killed_in_the_middle_of_writing(run: Run, desk: Desk, number: int) -> N
 NAMES = ("Carla Calculus", "Dieter Dachs", "Riverside Meetup", "the quiet room")
 
 
+@pytest.mark.traced
 def test_nothing_of_a_report_is_written_in_clear(desk: Desk, tmp_path: Path) -> None:
     typed = f"no\nAda Abacus\n\n{NAMES[2]}\n{NAMES[0]}\n{NAMES[1]}\n<\n{NAMES[1]} = DD\n\n\n\n{NAMES[3]}\nwords\n.\n"
-    command = [sys.executable, "-c", "from bot.cli import main; main()", "incident"]
+    command = [sys.executable, "-c", WATCHABLE + "from bot.cli import main; main()", "incident"]
     environ = desk.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = traced([*command, "new"], folder=tmp_path / "new", environ=environ, input_=typed)
     assert done.returncode == 0, done.stderr

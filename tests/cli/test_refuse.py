@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from bot.cli import cli, refuse
 from bot.errors import BadInputError
 from bot.private import letter_words, vault
-from tests.private.tracing import traced
+from tests.private.tracing import WATCHABLE, traced
 
 Run = Callable[..., Result]
 GOOD = {
@@ -263,6 +263,7 @@ def test_a_register_that_cannot_be_written_is_told_with_the_letter(run: Run, mon
     assert files() == {"letter.eml"}
 
 
+@pytest.mark.traced
 def test_nothing_of_the_list_leaves_the_process(tmp_path: Path) -> None:
     """A process trace: whoever the letter is to is on standard output's side alone, the list nowhere."""
     (tmp_path / "list.csv").write_text("Username\nGrim Lantern\n")
@@ -276,7 +277,7 @@ def test_nothing_of_the_list_leaves_the_process(tmp_path: Path) -> None:
         )
     ):
         done = traced(
-            [sys.executable, "-c", "from bot.cli import main; main()", *words, *listed],
+            [sys.executable, "-c", WATCHABLE + "from bot.cli import main; main()", *words, *listed],
             folder=tmp_path / f"trace{number}",
             cwd=tmp_path,
             environ=environ,

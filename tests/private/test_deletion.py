@@ -33,6 +33,7 @@ def test_a_file_is_gone_and_nothing_else(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["other"]
 
 
+@pytest.mark.traced
 def test_it_is_overwritten_as_a_whole(tmp_path: Path) -> None:
     path = file(tmp_path)
     code = "import sys; from pathlib import Path; from bot.private import deletion; p = Path(sys.argv[1]); "

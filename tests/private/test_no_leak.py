@@ -20,6 +20,8 @@ from bot.private.sealed_hash import Work
 from tests.private import locked, sealing, workbooks
 from tests.private.tracing import WATCHABLE, Trace, traced
 
+pytestmark = pytest.mark.traced
+
 EVENT = "Event:Riverside Meetup"
 PASSWORD = "correct horse battery"
 # Met by the name itself, by likeness, by a real name and an address; the last two are met by nobody.

@@ -10,6 +10,8 @@ from tests.private.tracing import guises, traced
 from tests.sandbox import install
 from tests.sandbox.errors import SandboxError
 
+pytestmark = pytest.mark.traced
+
 NAME = "Ada Abacus"
 
 

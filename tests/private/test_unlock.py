@@ -177,6 +177,7 @@ def test_an_identity_with_a_passphrase_says_so() -> None:
     assert "decrypt it first (age -d)" in said(BY_KEY, identity=locked.armored(locked.age(IDENTITY, SECRET)))
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     "data",
     [pytest.param(OF_EXCEL, id="Excel"), pytest.param(OF_AGE, id="age"), pytest.param(BY_KEY, id="age by a key")],
