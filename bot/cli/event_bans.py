@@ -19,9 +19,8 @@ COMMANDS = {
     cls=LazyGroup,
     lazy=COMMANDS,
     epilog=options.examples(
-        'eventsafety event-bans check "Event:Riverside Meetup" --list list.xlsx',
-        'eventsafety event-bans seal "Event:Riverside Meetup" --list list.xlsx -o riverside.sealed',
-        'eventsafety event-bans check "Event:Riverside Meetup" --list riverside.sealed',
+        'eventsafety event-bans check "#12" --list list.xlsx',
+        'eventsafety event-bans seal "#12" --list list.xlsx -o list.sealed',
         "eventsafety event-bans purge",
     ),
 )

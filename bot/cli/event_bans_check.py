@@ -34,10 +34,9 @@ if TYPE_CHECKING:
 @click.command(
     "check",
     epilog=options.examples(
-        'eventsafety event-bans check "Event:Riverside Meetup" --list list.xlsx',
-        'eventsafety event-bans check "#12" --list list.csv.age --identity key.txt --output result.txt',
-        'eventsafety event-bans check "Riverside Meetup" --list list.xlsx --registrants door.csv --only-csv '
-        "--event-ends 2026-12-05 --in-person",
+        'eventsafety event-bans check "#12" --list list.xlsx -o result.txt',
+        'eventsafety event-bans check "#12" --list list.age --identity key.txt',
+        'eventsafety event-bans check "#12" --list list.csv --registrants more.csv',
     ),
 )
 @click.argument("event")
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
 @event_bans_event.options
 @event_bans_people.options
 @click.option("--own-list", is_flag=True, help="The list is one that you keep yourselves, not the Foundation's.")
-@click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the result to a new file.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the result to a new file.")
 @click.option("--json", "as_json", is_flag=True, help="Give eventsafety/event-bans@1.")
 @options.common
 @confidential.confidential

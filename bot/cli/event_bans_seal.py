@@ -30,14 +30,19 @@ if TYPE_CHECKING:
 @click.command(
     "seal",
     epilog=options.examples(
-        'eventsafety event-bans seal "Event:Riverside Meetup" --list list.xlsx --output riverside.sealed',
+        'eventsafety event-bans seal "#12" --list list.xlsx -o list.sealed',
     ),
 )
 @click.argument("event")
 @private_list.options(required=True)
 @event_bans_event.options
 @click.option(
-    "--output", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The sealed list, a new file."
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The sealed list, a new file.",
 )
 @options.common
 @confidential.confidential

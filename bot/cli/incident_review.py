@@ -11,7 +11,7 @@ from bot.cli import confidential, options
     "review",
     epilog=options.examples(
         "eventsafety incident review k7m2",
-        "eventsafety incident review --form > review.txt",
+        "eventsafety incident review --form",
         "eventsafety incident review k7m2 --from-file review.txt",
     ),
 )
