@@ -35,7 +35,8 @@ _URL = re.compile(
 )
 _AT, _DOT = r"(?:@|＠|\s?[\[({]\s?(?:at|ät|arroba)\s?[\])}]\s?)", r"(?:\.|\s?[\[({]\s?(?:dot|punkt|punto)\s?[\])}]\s?)"
 _MAIL = re.compile(
-    rf"~?[\w.+%'-]*[\w+%]{_AT}[\w-]+(?:{_DOT}[\w-]+)+|[\w.+-]*\w at [\w-]+(?: dot [\w-]+)+", re.IGNORECASE
+    rf"(?<![\w.+%'-])(?:~?[\w.+%'-]*[\w+%]{_AT}[\w-]+(?:{_DOT}[\w-]+)+|[\w.+-]*\w at [\w-]+(?: dot [\w-]+)+)",
+    re.IGNORECASE,
 )
 _IN_HANDLE = r"[\w\u0300-\u036f\u064b-\u065f\u0900-\u0fff\u1000-\u109f-]"
 _HANDLE = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +91,10 @@ def test_any_markup_is_taken(text: str) -> None:
     for claim in claims(text, owners):
         assert 0 <= claim.start <= claim.end <= len(text)
     users(text)
+
+
+@pytest.mark.parametrize("piece", ["x", "a.b.", "a'", "1-", "%41", "[[", "{{", "::", "http://"])
+def test_long_runs_are_gone_through_once(piece: str) -> None:
+    began = time.perf_counter()
+    list(claims(piece * (20_000 // len(piece)), owners))
+    assert time.perf_counter() - began < 4  # a minute and more where every place is tried to the end
