@@ -172,8 +172,9 @@ def forged(line: bytes) -> bytes:
     return line + block.partition(b"\n")[2]
 
 
-@pytest.mark.parametrize("cut", range(1, len(blocks(FOUR)[4]), 97))
-def test_a_torn_end_is_told_and_loses_nothing_else(cut: int) -> None:
+@pytest.mark.parametrize("part", range(12))
+def test_a_torn_end_is_told_and_loses_nothing_else(part: int) -> None:
+    cut = 1 + part * (len(blocks(FOUR)[4]) - 2) // 11
     torn = FOUR[:-cut]
     found, notes = read(torn)
     assert found[:3] == [(1, "one"), (2, "two"), (3, "three")]
