@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from bot.cli import (
     event_bans_event,
     event_bans_held,
     event_bans_people,
-    files,
     options,
     private_list,
     progress,
@@ -76,6 +76,12 @@ def command(event: str, *, own_list: bool, output: Path | None, as_json: bool, p
         raise click.exceptions.Exit(code)
 
 
+_NOT_ASKED = (
+    "The wiki was not asked about names that stand in the file alone, which may be real names: say what its columns "
+    "hold (--registrants-column), or --yes."
+)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class _Check:
     """One check: what the words of the command ask for, and what it is done with."""
@@ -89,10 +95,12 @@ class _Check:
 
     def offline(self) -> Screening:
         """Return what the list says of the people in the file; no wiki is asked."""
-        from bot.parse import sites
+        from bot.parse import offline
 
-        held = self._held(Occasion(self.event), sites.META)
-        return held.screened(self._from_file(sites.META), self.shown)
+        site = offline.wiki(self.settings.site)
+        held = self._held(Occasion(self.event), site)
+        file, _ = self._from_file(site)
+        return held.screened(replace(file, private_unseen=0), self.shown)
 
     def online(self) -> Screening:
         """Return what the list says of who registered, and of the people in the file, if any."""
@@ -107,31 +115,35 @@ class _Check:
             located = events.locate(session, site, self.event)
             self.shown.clear()
             held = self._held(event_bans_people.occasion(located.event), site)
-            file = self._from_file(site)
+            file, is_right = self._from_file(site)
             found = event_bans_people.registered(session, site, located, self.who, self.shown)
             central = session
             if not session.holds_logs:
                 central = stack.enter_context(Session.open(self.settings, self.settings.central_site))
             found = event_bans_people.joined(found, file)
-            found = event_bans_people.with_earlier_names(central, found, self.who, self.shown)
+            found = event_bans_people.looked_up(session, central, found, self.who, self.shown, with_file=is_right)
         return held.screened(found, self.shown)
 
     def _held(self, occasion: Occasion, site: SiteInfo) -> Held:
         occasion = event_bans_event.completed(occasion)
         return event_bans_held.against(occasion, site, self.settings.matching, self.now, self.password_fd)
 
-    def _from_file(self, site: SiteInfo) -> Everybody:
-        """Return the people of --registrants; nobody where it is not given."""
+    def _from_file(self, site: SiteInfo) -> tuple[Everybody, bool]:
+        """Return the people of --registrants, nobody without it, and whether somebody said what its columns are."""
         name = self.who.registrants
         if name is None:
-            return Everybody(())
+            return Everybody(()), True
         from bot.private import columns, people
 
-        grid = private_list.table(files.read_bytes(name), name, None)
-        wanted = private_list.chosen(self.who.registrants_column, "--registrants-column")
+        option = "--registrants-column"
+        grid = private_list.table(name, self.who.registrants_password_fd, self.who.registrants_sheet)
+        wanted = private_list.chosen(self.who.registrants_column, option)
         found, unread, uses = people.read(grid, site, columns=wanted)
-        console.diagnostic(f"{name}: {columns.describe(uses, grid)}")
-        return Everybody(found, unread, notes=people.notes(grid, site, columns=wanted))
+        is_right = private_list.confirm(columns.describe(uses, grid), name, is_said=bool(wanted))
+        notes = people.notes(grid, site, columns=wanted)
+        if not is_right and not self.who.only_csv:
+            notes = (*notes, _NOT_ASKED)
+        return Everybody(found, unread, notes=notes), is_right
 
 
 def _give(text: str, output: Path | None) -> None:
@@ -142,6 +154,5 @@ def _give(text: str, output: Path | None) -> None:
         console.result(text)
         return
     vault.write(output, text.encode("utf-8", errors="backslashreplace"))
-    console.diagnostic(
-        f"The confidential result is in {output}; `eventsafety event-bans purge` deletes it once its time is over."
-    )
+    delete = f"eventsafety event-bans purge {shlex.quote(str(output))}"
+    console.diagnostic(f"The confidential result is in {output}; once its time is over, `{delete}` deletes it.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from bot.cli import console
 from bot.cli.kept import Kept, together
 from bot.errors import UsageError
 
@@ -53,12 +54,17 @@ def list_ends() -> date | None:
 
 
 def completed(occasion: Occasion) -> Occasion:
-    """Return the event with what the options say of it; its own registration is believed first.
+    """Return the event with what the options say of it; its own registration is believed first, and that is said.
 
     Raises UsageError for what is no date.
     """
     when = given()
     ends = _date("--event-ends", when.event_ends)
+    if occasion.end and ends and occasion.end.date() != ends:
+        console.diagnostic(f"The registration says that the event ends on {occasion.end:%Y-%m-%d}: that day counts.")
+    if occasion.in_person is not None and when.in_person not in (None, occasion.in_person):
+        kind = "in person" if occasion.in_person else "online"
+        console.diagnostic(f"The registration says that the event is {kind}: that counts.")
     end = occasion.end or (datetime.combine(ends, END_OF_DAY) if ends else None)
     in_person = occasion.in_person if occasion.in_person is not None else when.in_person
     return replace(occasion, end=end, in_person=in_person)

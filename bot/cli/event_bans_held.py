@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.cli import event_bans_event, private_list
@@ -68,9 +68,8 @@ def against(occasion: Occasion, site: SiteInfo, rules: MatchRules, now: datetime
     """
     from bot.private import force
 
-    ends = event_bans_event.list_ends()
-    if occasion.end is not None:  # before a password is asked for
-        force.time_left(occasion, now, [ends] if ends else [])
+    if occasion.end is not None or not private_list.is_sealed():  # before a password is asked for
+        force.time_left(occasion, now, _ends())
     found = private_list.read(site, password_fd)
     if isinstance(found, SealedFile):
         return _sealed(found, occasion, site, now)
@@ -104,18 +103,25 @@ def in_force(found: BanList, occasion: Occasion, now: datetime) -> InForce:
 
 
 def _sealed(file: SealedFile, occasion: Occasion, site: SiteInfo, now: datetime) -> Held:
-    from bot.private import sealed
+    from bot.private import force, sealed
     from bot.private.sealed_match import SealedMatcher
 
     opened = sealed.open_(file.data, file.secret)
     sealed.check_event(opened, occasion, site.dbname, now)
+    ends = [opened.expires]
+    ends += [force.time_left(occasion, now, _ends())[0]] if occasion.end is not None else []
     return Held(
         occasion,
         SealedMatcher(opened, file.secret),
         0,  # a sealed list does not tell
-        opened.expires,
+        min(ends),
         now,
         is_sealed=True,
         comparable=dict.fromkeys(opened.combinations, 0),
         notes=opened.notes,
     )
+
+
+def _ends() -> list[date]:
+    ends = event_bans_event.list_ends()
+    return [ends] if ends else []

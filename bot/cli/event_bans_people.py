@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,14 @@ from bot.private.model import Occasion, Person, UnreadRow
 
 if TYPE_CHECKING:
     from bot.check.event import Located
-    from bot.model import Event, Registrant, SiteInfo
+    from bot.model import AccountState, Event, Registrant, Rename, SiteInfo
     from bot.read.session import Session
 
 # What is being done, how much of it, of how many.
 Shown = Callable[[str, int, int | None], None]
+IN_FILE = "row "
+GONE = "No account has this name, and the rename log knows of none that had it."
+UNANSWERED = "The wiki does not say whether there is an account of this name."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,6 +42,8 @@ class Who:
 
     registrants: str | None = None
     registrants_column: tuple[str, ...] = ()
+    registrants_sheet: str | None = None
+    registrants_password_fd: int | None = None
     only_csv: bool = False
     include_private: bool = False
     earlier_names: bool = True
@@ -48,6 +53,8 @@ _WHO = Kept("bot.event_bans_people", Who)
 options = together(
     _WHO.option("--registrants", metavar="FILE", help="More registrants (CSV or XLSX), also by real name and e-mail."),
     _WHO.option("--registrants-column", metavar="WHAT=WHICH", multiple=True, help="As --column, for that file."),
+    _WHO.option("--registrants-sheet", metavar="N", help="As --sheet, for that file."),
+    _WHO.option("--registrants-password-fd", metavar="N", type=int, help="As --password-fd, for that file."),
     _WHO.option("--only-csv", is_flag=True, help="Check that file alone and ask no wiki; EVENT is just a title then."),
     _WHO.option("--include-private", is_flag=True, help="Those too who registered privately; for the organizers."),
     _WHO.option(
@@ -62,8 +69,9 @@ options = together(
 def who() -> Who:
     """Return what the options say; raises UsageError where they contradict each other."""
     found = _WHO.value()
-    if found.registrants is None and (found.only_csv or found.registrants_column):
-        raise UsageError("--only-csv and --registrants-column say how to use a file: give it with --registrants.")
+    of_file = found.only_csv or found.registrants_column or found.registrants_sheet or found.registrants_password_fd
+    if found.registrants is None and of_file:
+        raise UsageError("--only-csv and --registrants-… say how to use a file: give it with --registrants FILE.")
     if found.only_csv and found.include_private:
         raise UsageError("--include-private asks the wiki, and --only-csv asks none: leave one of them out.")
     return found
@@ -140,26 +148,76 @@ def _both(one: Person, other: Person) -> Person | None:
     )
 
 
-def with_earlier_names(session: Session, everybody: Everybody, asked: Who, shown: Shown) -> Everybody:
-    """Add the former names of each account, one request each and one for each rename; raises WikiError.
+def looked_up(
+    session: Session, central: Session, everybody: Everybody, asked: Who, shown: Shown, *, with_file: bool
+) -> Everybody:
+    """Return everybody by their present account, with what it was called before; raises WikiError.
 
     A list names people as they were called when they were put on it, and its names may be asked of no wiki: so the
-    rename log is asked about the registrants, all of them alike.
+    rename log is asked about the registrants, all of them alike, a request for each and for each rename. Names that no
+    registration vouches for are asked about first, so many a request; who of them has no account is told. Without
+    ``with_file`` nobody who stands in the file alone is asked about: their names may be real ones.
     """
-    if not asked.earlier_names:
-        return everybody
     from bot.model import NameState
-    from bot.read import renames
 
+    def may_ask(one: Person) -> bool:
+        in_file = one.where.startswith(IN_FILE)
+        return one.name is not None and one.state is NameState.ACCOUNT and (with_file or not in_file)
+
+    unproven = [one.name for one in everybody.people if may_ask(one) and one.central_id is None and one.name]
+    states = _states(session, central, unproven, shown)
     people: list[Person] = []
     for number, one in enumerate(everybody.people, 1):
-        shown("Looking up former names", number, len(everybody.people))
-        if one.name is None or one.state is not NameState.ACCOUNT:
-            people.append(one)
-            continue
-        former = tuple(step.old for step in renames.earlier_names(session, one.name))
-        people.append(replace(one, earlier=former))
+        found = _present(one, states) if may_ask(one) and one.central_id is None else one
+        if may_ask(found) and not found.trouble and asked.earlier_names:
+            shown("Looking up former names", number, len(everybody.people))
+            found = _with_earlier(central, found)
+        people.append(found)
     return replace(everybody, people=tuple(people))
+
+
+def _with_earlier(central: Session, one: Person) -> Person:
+    from bot.read import renames
+
+    former = tuple(step.old for step in renames.earlier_names(central, one.name or ""))
+    return replace(one, earlier=tuple(dict.fromkeys((*(one.earlier or ()), *former))))
+
+
+def _states(
+    session: Session, central: Session, names: Sequence[str], shown: Shown
+) -> Mapping[str, tuple[AccountState, tuple[Rename, ...]]]:
+    """Return of each name the state of its account, or of the one that it was renamed to, with the renames."""
+    from bot.model import Existence
+    from bot.read import accounts, renames
+
+    if not names:
+        return {}
+    off = frozenset(accounts.SOURCE_IDS)
+    states = dict(accounts.states(session, names, off).states)
+    gone = [name for name, state in states.items() if state.existence is Existence.MISSING]
+    steps: dict[str, tuple[Rename, ...]] = {}
+    for number, name in enumerate(gone, 1):
+        shown("Looking for accounts that were renamed", number, len(gone))
+        steps[name] = renames.chain(central, name)
+    new = [chain[-1].new for chain in steps.values() if chain]
+    now = accounts.states(session, new, off).states if new else {}
+    return {
+        name: (now[steps[name][-1].new] if steps.get(name) else state, steps.get(name, ()))
+        for name, state in states.items()
+    }
+
+
+def _present(one: Person, states: Mapping[str, tuple[AccountState, tuple[Rename, ...]]]) -> Person:
+    """Return somebody by the account that they have now; with why nobody knows which, where that is so."""
+    from bot.model import Existence
+
+    state, steps = states[one.name or ""]
+    if steps:
+        former = tuple(step.old for step in steps)
+        one = replace(one, name=steps[-1].new, where=f'{one.where}, as "{one.name}"', earlier=former)
+    if state.existence is Existence.EXISTS:
+        return replace(one, central_id=state.central_id)
+    return replace(one, trouble=GONE if state.existence is Existence.MISSING else UNANSWERED)
 
 
 def person(registrant: Registrant) -> Person:

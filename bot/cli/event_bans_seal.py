@@ -90,7 +90,7 @@ def command(event: str, *, output: Path, password_fd: int | None) -> None:
             work=Work(progress=lambda done, total: shown("Sealing", done, total)),
         )
     vault.write(output, data)
-    for note in (*found.notes, *force.notes):
+    for note in (*found.notes, *force.notes, *(f"Left out, {why}: {n:,}." for why, n in force.left_out.items())):
         console.diagnostic(note)
     console.result(_told(output, force.delete_after, secret.text(key), references))
 

@@ -72,6 +72,13 @@ def path() -> str | None:
     return _GIVEN.value().list
 
 
+def is_sealed() -> bool:
+    """Return whether the file of --list is a sealed list; raises UsageError for a file that cannot be read."""
+    from bot.private import unlock
+
+    return unlock.kind(files.read_bytes(path() or "")) is unlock.Kind.SEALED
+
+
 def read(site: SiteInfo, password_fd: int | None) -> BanList | SealedFile:
     """Return the list of --list, decrypted in memory, its password read from ``password_fd`` or asked for.
 
@@ -79,30 +86,33 @@ def read(site: SiteInfo, password_fd: int | None) -> BanList | SealedFile:
 
     Raises UsageError, BadInputError, ConfigError; none of them holds content of the list.
     """
-    from bot.private import banlist, columns, unlock
+    from bot.private import banlist, columns
 
     given = _GIVEN.value()
     name = given.list or ""
-    data = files.read_bytes(name)
-    if unlock.kind(data) is unlock.Kind.SEALED:
+    if is_sealed():
         from bot.private import secret
 
-        return SealedFile(data, secret.read(confidential.password(f"Secret of the sealed list {name}", password_fd)))
-    grid = table(data, name, password_fd, given.sheet)
+        typed = confidential.password(f"Secret of the sealed list {name}", password_fd)
+        return SealedFile(files.read_bytes(name), secret.read(typed))
+    grid = table(name, password_fd, given.sheet)
     found = banlist.read(grid, site, columns=chosen(given.column))
-    confirm(columns.describe(found.columns, grid), name, asked=not given.yes and not given.column)
+    confirm(columns.describe(found.columns, grid), name, is_said=bool(given.column))
     return found
 
 
-def table(data: bytes, name: str, password_fd: int | None, sheet: str | None = None) -> Grid:
-    """Return the table of a file of any form that ``unlock`` knows, also one that is locked inside another lock."""
+def table(name: str, password_fd: int | None, sheet: str | None = None) -> Grid:
+    """Return the table in a file of any form that ``unlock`` knows, also one that is locked inside another lock."""
     from bot.private import sheets, unlock
 
+    data = files.read_bytes(name)
     identity = _GIVEN.value().identity
     for _ in range(MOST_LOCKS):
         kind = unlock.kind(data)
         if kind not in unlock.LOCKED:
             break
+        if kind is unlock.Kind.AGE_KEY and identity is None:
+            raise UsageError(f"{name} is encrypted to a key: give the file with it, --identity FILE.")
         key = files.read_bytes(identity) if identity else None
         password = confidential.password(f"Password of {name}", password_fd) if kind in unlock.BY_PASSWORD else None
         password_fd = None if password else password_fd
@@ -125,9 +135,21 @@ def chosen(words: tuple[str, ...], option: str = "--column") -> Mapping[Field, s
     return found
 
 
-def confirm(described: str, name: str, *, asked: bool) -> None:
-    """Say how the columns of a file are read, and let a person at a terminal stop; raises UsageError when they do."""
+def confirm(described: str, name: str, *, is_said: bool) -> bool:
+    """Say how the columns of a file are read, and let a person at a terminal stop.
+
+    Returns whether somebody said that it is right, by --yes, by saying the columns (``is_said``), or now. Raises
+    UsageError where they say that it is not.
+    """
     console.diagnostic(f"{name}: {described}")
-    is_there = sys.stdin is not None and sys.stdin.isatty()
-    if asked and is_there and not click.confirm("Is that right?", err=True, default=True):
+    if is_said or _GIVEN.value().yes:
+        return True
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    try:
+        is_right = click.confirm("Is that right?", err=True, default=True)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    if not is_right:
         raise UsageError('Nothing was checked. Say what the columns hold, such as --column "user name=B".')
+    return True

@@ -147,10 +147,11 @@ def command(event: str, name: str, *, output: Path, password_fd: int | None) -> 
 def _letter(event: str, name: str, words: Words, settings: Settings) -> tuple[Letter, tuple[date, date] | None]:
     """Return the letter that the words of the command ask for; raises UsageError for what it cannot be."""
     from bot.model import RosterEvent
+    from bot.parse import offline
     from bot.private import letter_words, refusal
     from bot.private.letters import Letter
 
-    site = refusal.wiki(settings.site)
+    site = offline.wiki(settings.site)
     language, days = letter_words.chosen(words.language), refusal.dates(words.event_date)
     sender = words.sender if words.sender is not None else settings.private.sender
     title, called = refusal.event(event), refusal.name(name, site)
@@ -180,9 +181,10 @@ def _listed(
     """Return whether something of the list could not be checked; raises BadInputError for somebody who may be on it."""
     from bot.cli import event_bans_held
     from bot.cli.event_bans_people import Everybody
+    from bot.parse import offline
     from bot.private import confidentiality, refusal
 
-    site = refusal.wiki(settings.site)
+    site = offline.wiki(settings.site)
     occasion = event_bans_event.completed(refusal.occasion(event, days))
     held = event_bans_held.against(occasion, site, settings.matching, datetime.now(UTC), password_fd)
     real_name = _WORDS.value().real_name

@@ -110,7 +110,7 @@ class Person:
     """Somebody who registered; ``name`` is the canonical user name, None where there is none (``why_unnamed``: why).
 
     ``where`` tells a person where they were read ("registration", "row 7"). ``earlier`` are former names of the
-    account, None where nobody looked.
+    account, None where nobody looked. ``trouble`` says why it is not known whether ``name`` is an account.
     """
 
     name: str | None
@@ -122,6 +122,7 @@ class Person:
     is_private: bool = False
     earlier: tuple[str, ...] | None = None
     why_unnamed: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -28,22 +28,7 @@ LONGEST = 255  # bytes of a title, and of a user name
 
 _DATES = re.compile(r"(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?", re.ASCII)
 _MATCHES = (VerdictKind.FLAG, VerdictKind.REVIEW)
-_PROJECTS = ("wiktionary", "wikibooks", "wikinews", "wikiquote", "wikisource", "wikiversity", "wikivoyage")
-_OWN_DOMAIN = ("mediawiki", "wikidata", "wikifunctions")
 _NEEDS_POLICIES = "policy"
-
-
-def wiki(site: str) -> SiteInfo:
-    """Return what is known of a wiki that is not asked, by Pywikibot's "family:code": its database and its address.
-
-    Its names are by Wikimedia's rules; namespaces are those of Meta, with the user namespace of every language.
-    """
-    family, _, code = site.partition(":")
-    database = f"{code.replace('-', '_')}{family if family in _PROJECTS else 'wiki'}"
-    domain = f"{code}.{family}" if family in (*_PROJECTS, "wikipedia") else f"{code}.wikimedia"
-    if family in _OWN_DOMAIN:
-        domain = f"www.{family}"
-    return replace(META, dbname=database, server=f"https://{domain}.org")
 
 
 def people(to: str, sender: str, copies: Sequence[str]) -> tuple[Address, Address, tuple[Address, ...]]:

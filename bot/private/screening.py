@@ -88,6 +88,8 @@ def _gaps(person: Person) -> Iterator[str]:
         yield person.why_unnamed or UNNAMED
     elif person.state is not NameState.ACCOUNT:
         yield _STATES[person.state]
+    elif person.trouble:
+        yield person.trouble
 
 
 def _blind(person: Person, entries: Mapping[frozenset[Field], int]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.config import Notices
 from bot.errors import UsageError
 from bot.model import NameState, RosterEvent, Tier, VerdictKind
+from bot.parse import offline
 from bot.parse.sites import META
 from bot.private import addresses, refusal
 from bot.private.letter_words import Decision
@@ -187,7 +188,7 @@ def test_addresses_of_pages(target: str, url: str) -> None:
     ],
 )
 def test_a_wiki_that_is_not_asked(site: str, database: str, server: str) -> None:
-    found = refusal.wiki(site)
+    found = offline.wiki(site)
     assert (found.dbname, found.server) == (database, server)
     assert site != "meta:meta" or found == META
 

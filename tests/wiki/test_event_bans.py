@@ -75,6 +75,23 @@ def test_registrants_are_met_by_name_by_former_name_and_by_likeness(garden: Comm
     assert "Quiet Gardener" not in verdicts(check(garden, "--no-earlier-names"))
 
 
+def test_names_in_a_file_are_met_by_the_account_that_they_are_now(wiki: Sandbox, garden: CommandLine) -> None:
+    people = garden.folder / "more.csv"
+    people.write_text("Username\nRusty Comet\nNobody Of This Name\nTin Whistle Fen\n", encoding="utf-8")
+    found = check(garden, "--registrants", str(people), "--yes")
+    rows = {row["where"]: (row["name"], row["verdict"]) for row in found["findings"]}
+    assert rows['row 2, as "Rusty Comet"'] == ("Quiet Gardener", "FLAG")
+    assert rows["row 3"] == ("Nobody Of This Name", "UNKNOWN")
+    assert "row 4" not in rows
+    unsaid = check(garden, "--registrants", str(people))
+    assert any("not asked about names that stand in the file alone" in note for note in unsaid["notes"])
+    asked = unquote_plus(json.dumps(wiki.requests(), ensure_ascii=False)).replace("_", " ")
+    wiki_was_asked = asked.count("Tin Whistle Fen")
+    check(garden, "--registrants", str(people))
+    asked = unquote_plus(json.dumps(wiki.requests(), ensure_ascii=False)).replace("_", " ")
+    assert asked.count("Tin Whistle Fen") == wiki_was_asked
+
+
 def test_private_registrants_are_read_for_an_organizer_who_asks_for_them(garden: CommandLine, world: World) -> None:
     found = check(garden, "--include-private")
     assert verdicts(found)["Hollow Lantern"] == "FLAG"
