@@ -6,23 +6,21 @@ Laws: what is not known never makes an entry less strict; what is left out is co
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from enum import Enum
 
 from bot.errors import UsageError
-from bot.match.units import fold_key
-from bot.parse import eventref, sites
-from bot.parse.eventref import EventRef
 from bot.private.matching import mailboxes
 from bot.private.model import BanList, Entry, Field, Occasion, Scope
 from bot.private.realnames import words
+from bot.private.same_event import Same, same
 
 RAN_OUT = "ran out before the event"
 OTHER_EVENT = "for another event"
+# One event has many names: who is left out for this may be banned here all the same, and a run with it has a gap.
+OTHER_NAME = "for another event, so far as its name tells"
 IN_PERSON_ONLY = "for events in person only, and this one is online"
 
 _DELETE = (
@@ -32,15 +30,6 @@ _DELETE = (
 _DAY_EVERYWHERE = timedelta(days=1, hours=12)
 _FOR_EVER = 9999  # spreadsheets write so what has no end
 _ROWS_SHOWN = 20
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NUMBER = re.compile(r"#?\s*(\d{1,18})")
-_WORD = re.compile(r"[^\W\d_]+")
-_COMMON_START = 5
-# Words that events of all kinds share; two events that have nothing else in common are two events.
-_GENERAL = (
-    "wikimedia wikipedia wiki wikidata commons event events meetup conference hackathon editathon edit thon workshop "
-    "online user group the and for with from der die das und des les pour con del los las por para"
-)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -51,12 +40,6 @@ class InForce:
     delete_after: datetime
     left_out: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-
-
-class _Same(Enum):
-    YES = "yes"
-    NO = "no"
-    PERHAPS = "perhaps"
 
 
 def in_force(
@@ -76,8 +59,8 @@ def in_force(
     if not banlist.entries and not banlist.unread:
         raise UsageError("The list has no entry: nobody can be checked with it; see whether it is the right file.")
     holding, ran_out = _parted(banlist.entries, lambda entry: not _is_over(entry.until, occasion.start or now))
-    same = {entry: _same(entry, occasion) for entry in holding}
-    holding, other = _parted(holding, lambda entry: same[entry] is not _Same.NO)
+    sames = {entry: same(entry, occasion) for entry in holding}
+    holding, other = _parted(holding, lambda entry: sames[entry] in (Same.YES, Same.PERHAPS))
     if other and not holding:
         raise UsageError(
             "Every entry of the list that has not run out is for another event than this one, so far as their names "
@@ -91,8 +74,12 @@ def in_force(
             "holder says that it counts here too, add --online-anyway."
         )
     shared = {entry.row for entry in holding}  # a row may name several events
-    elsewhere = [entry for entry in other if entry.row not in shared]
-    notes += _about_events(elsewhere, [entry for entry in holding if same[entry] is _Same.PERHAPS])
+    by_name, sure = _parted(other, lambda entry: sames[entry] is Same.OTHER_NAME and entry.row not in shared)
+    notes += _about_events(
+        by_name,
+        [entry for entry in sure if entry.row not in shared],
+        [entry for entry in holding if sames[entry] is Same.PERHAPS],
+    )
     unsaid = [entry for entry in holding if entry.scope is None]
     notes += _about_scope(in_person, unsaid, occasion, online_anyway=online_anyway)
     if ran_out and occasion.start is None:
@@ -100,7 +87,12 @@ def in_force(
     entries = everywhere if is_left_out else holding
     if not entries:
         notes.append("No entry of the list holds for this event: everybody was held against nothing.")
-    left_out = {RAN_OUT: ran_out, OTHER_EVENT: other, IN_PERSON_ONLY: in_person if is_left_out else []}
+    left_out = {
+        RAN_OUT: ran_out,
+        OTHER_EVENT: sure,
+        OTHER_NAME: by_name,
+        IN_PERSON_ONLY: in_person if is_left_out else [],
+    }
     counts = {why: len(those) for why, those in left_out.items() if those}
     return InForce(tuple(entries), delete_after, counts, tuple(notes))
 
@@ -160,9 +152,14 @@ def _parted(entries: Iterable[Entry], keep: Callable[[Entry], bool]) -> tuple[li
     return [entry for entry, kept in every if kept], [entry for entry, kept in every if not kept]
 
 
-def _about_events(other: Sequence[Entry], unsure: Sequence[Entry]) -> Iterator[str]:
-    if other:
-        yield f"{_rows(other)} of the list: for another event, so far as its name tells, and left out."
+def _about_events(by_name: Sequence[Entry], sure: Sequence[Entry], unsure: Sequence[Entry]) -> Iterator[str]:
+    if sure:
+        yield f"{_rows(sure)} of the list: for another event, and left out."
+    if by_name:
+        yield (
+            f"{_rows(by_name)} of the list: for another event, so far as its name tells, and left out; if it is this "
+            "one under another name, whoever stands there was not looked for: see what the list calls it."
+        )
     if unsure:
         yield f"{_rows(unsure)} of the list: for an event that may be this one under another name; counted as this one."
 
@@ -193,66 +190,3 @@ def _rows(entries: Sequence[Entry], one: str = "Row", many: str = "Rows") -> str
 
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def _same(entry: Entry, occasion: Occasion) -> _Same:
-    """Whether an entry that is for one event is for this one; PERHAPS where its words do not tell."""
-    text = entry.event.strip()
-    if entry.scope is not Scope.EVENT or not text:
-        return _Same.YES
-    if number := _NUMBER.fullmatch(text):
-        return _same_number(number[1], occasion)
-    named = _named(text)
-    if named.event_id is not None:
-        return _same_number(str(named.event_id), occasion)
-    return _same_title(named.title or text, occasion.title)
-
-
-def _named(text: str) -> EventRef:
-    """Return what ``text`` names where it is an address or a link, else the text as a title."""
-    try:
-        return eventref.read(text, sites.META)
-    except UsageError:
-        return EventRef(title=text)
-
-
-def _same_number(digits: str, occasion: Occasion) -> _Same:
-    """Compare with a registration's number; a bare number may also be a year, or the number of an edition."""
-    if occasion.id is not None and int(digits) == occasion.id:
-        return _Same.YES
-    if occasion.id is None or digits in re.findall(r"\d+", occasion.title):
-        return _Same.PERHAPS
-    return _Same.NO
-
-
-def _same_title(listed: str, title: str) -> _Same:
-    mine, theirs = _titles(title), _titles(listed)
-    if mine & theirs:
-        return _Same.YES
-    years = [set(_YEAR.findall(text)) for text in (title, listed)]
-    if all(years) and years[0].isdisjoint(years[1]):
-        return _Same.NO
-    return _Same.PERHAPS if _may_be_one(_words(title), _words(listed)) else _Same.NO
-
-
-def _titles(text: str) -> set[str]:
-    """Return the keys of a title: as it is, without its namespace, and without the language of a translation."""
-    base = eventref.base_of_translation(text) or text
-    return {fold_key(part) for part in (text, base, base.partition(":")[2]) if fold_key(part)}
-
-
-def _words(text: str) -> frozenset[str]:
-    space, colon, rest = text.partition(":")
-    return frozenset(fold_key(word) for word in _WORD.findall(rest if colon and rest.strip() else space))
-
-
-def _may_be_one(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether two names of events have a telling word, or its beginning, in common, or one is a part of the other.
-
-    A name without a word tells nothing, and may be any.
-    """
-    if mine <= theirs or theirs <= mine:
-        return True
-    general = frozenset(_GENERAL.split())
-    starts = [{w[:_COMMON_START] for w in words - general if len(w) > 2} for words in (mine, theirs)]
-    return not starts[0].isdisjoint(starts[1])
