@@ -17,6 +17,7 @@ from bot.cli import (
     event_bans_event,
     event_bans_held,
     event_bans_people,
+    files,
     options,
     private_list,
     progress,
@@ -136,10 +137,11 @@ class _Check:
         from bot.private import columns, people
 
         option = "--registrants-column"
-        grid = private_list.table(name, self.who.registrants_password_fd, self.who.registrants_sheet)
+        data = files.read_bytes(name, private_list.LARGEST)
+        grid = private_list.table(data, name, self.who.registrants_password_fd, self.who.registrants_sheet)
         wanted = private_list.chosen(self.who.registrants_column, option)
         found, unread, uses = people.read(grid, site, columns=wanted)
-        is_right = private_list.confirm(columns.describe(uses, grid), name, is_said=bool(wanted))
+        is_right = private_list.confirm(columns.describe(uses, grid), name, is_said=bool(wanted), option=option)
         notes = people.notes(grid, site, columns=wanted)
         if not is_right and not self.who.only_csv:
             notes = (*notes, _NOT_ASKED)

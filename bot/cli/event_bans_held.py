@@ -68,7 +68,7 @@ def against(occasion: Occasion, site: SiteInfo, rules: MatchRules, now: datetime
     """
     from bot.private import force
 
-    if occasion.end is not None or not private_list.is_sealed():  # before a password is asked for
+    if occasion.end is not None or not private_list.is_sealed(private_list.content()):  # before a password is asked for
         force.time_left(occasion, now, _ends())
     found = private_list.read(site, password_fd)
     if isinstance(found, SealedFile):

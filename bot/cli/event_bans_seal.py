@@ -78,6 +78,8 @@ def command(event: str, *, output: Path, password_fd: int | None) -> None:
                 "know: mend that first."
             )
         force = event_bans_held.in_force(found, occasion, now)
+        if not force.entries:
+            raise UsageError("No entry of the list holds for this event: there is nothing to seal.")
         key = secret.new(os.urandom)
         data, references = sealed.seal(
             force.entries,

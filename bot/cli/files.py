@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 from bot.errors import BadInputError, UsageError
@@ -12,16 +13,21 @@ from bot.errors import BadInputError, UsageError
 STDIN = "-"
 
 
-def read_bytes(name: str) -> bytes:
-    """Return the content of a file, or of standard input for "-"; raises UsageError for what is not a readable file."""
-    if name == STDIN:
-        return sys.stdin.buffer.read()
+def read_bytes(name: str, most: int = -1) -> bytes:
+    """Return the content of a file, or of standard input for "-"; raises UsageError for what is not a readable file.
+
+    One of more than ``most`` bytes is refused before it is read whole.
+    """
     try:
-        return Path(name).read_bytes()
+        with nullcontext(sys.stdin.buffer) if name == STDIN else Path(name).open("rb") as file:
+            data = file.read(most + 1 if most >= 0 else -1)
     except IsADirectoryError as error:
         raise UsageError(f"{name} is a folder; give a file.") from error
     except (OSError, ValueError) as error:
         raise UsageError(f"Cannot read {name}: {_reason(error)}.") from error
+    if 0 <= most < len(data):
+        raise UsageError(f"{name} is larger than {most >> 20} MiB; give the right file.")
+    return data
 
 
 def read_text(name: str) -> str:

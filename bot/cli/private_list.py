@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 MOST_LOCKS = 3
+LARGEST = 64 << 20  # bytes of a list; no list of names is nearly as large
+_CONTENT = "bot.private_list.content"
 
 
 @dataclass(slots=True)
@@ -72,11 +74,20 @@ def path() -> str | None:
     return _GIVEN.value().list
 
 
-def is_sealed() -> bool:
-    """Return whether the file of --list is a sealed list; raises UsageError for a file that cannot be read."""
+def content() -> bytes:
+    """Return the file of --list, read once: it may be a pipe. Raises UsageError where it cannot be read."""
+    meta = click.get_current_context().meta
+    if _CONTENT not in meta:
+        meta[_CONTENT] = files.read_bytes(path() or "", LARGEST)
+    found: bytes = meta[_CONTENT]
+    return found
+
+
+def is_sealed(data: bytes) -> bool:
+    """Return whether the content of a file is a sealed list."""
     from bot.private import unlock
 
-    return unlock.kind(files.read_bytes(path() or "")) is unlock.Kind.SEALED
+    return unlock.kind(data) is unlock.Kind.SEALED
 
 
 def read(site: SiteInfo, password_fd: int | None) -> BanList | SealedFile:
@@ -88,24 +99,23 @@ def read(site: SiteInfo, password_fd: int | None) -> BanList | SealedFile:
     """
     from bot.private import banlist, columns
 
-    given = _GIVEN.value()
+    given, data = _GIVEN.value(), content()
     name = given.list or ""
-    if is_sealed():
+    if is_sealed(data):
         from bot.private import secret
 
         typed = confidential.password(f"Secret of the sealed list {name}", password_fd)
-        return SealedFile(files.read_bytes(name), secret.read(typed))
-    grid = table(name, password_fd, given.sheet)
+        return SealedFile(data, secret.read(typed))
+    grid = table(data, name, password_fd, given.sheet)
     found = banlist.read(grid, site, columns=chosen(given.column))
     confirm(columns.describe(found.columns, grid), name, is_said=bool(given.column))
     return found
 
 
-def table(name: str, password_fd: int | None, sheet: str | None = None) -> Grid:
+def table(data: bytes, name: str, password_fd: int | None, sheet: str | None = None) -> Grid:
     """Return the table in a file of any form that ``unlock`` knows, also one that is locked inside another lock."""
     from bot.private import sheets, unlock
 
-    data = files.read_bytes(name)
     identity = _GIVEN.value().identity
     for _ in range(MOST_LOCKS):
         kind = unlock.kind(data)
@@ -113,7 +123,7 @@ def table(name: str, password_fd: int | None, sheet: str | None = None) -> Grid:
             break
         if kind is unlock.Kind.AGE_KEY and identity is None:
             raise UsageError(f"{name} is encrypted to a key: give the file with it, --identity FILE.")
-        key = files.read_bytes(identity) if identity else None
+        key = files.read_bytes(identity, LARGEST) if identity else None
         password = confidential.password(f"Password of {name}", password_fd) if kind in unlock.BY_PASSWORD else None
         password_fd = None if password else password_fd
         data = unlock.unlock(data, kind, password=password, identity=key)
@@ -135,7 +145,7 @@ def chosen(words: tuple[str, ...], option: str = "--column") -> Mapping[Field, s
     return found
 
 
-def confirm(described: str, name: str, *, is_said: bool) -> bool:
+def confirm(described: str, name: str, *, is_said: bool, option: str = "--column") -> bool:
     """Say how the columns of a file are read, and let a person at a terminal stop.
 
     Returns whether somebody said that it is right, by --yes, by saying the columns (``is_said``), or now. Raises
@@ -151,5 +161,5 @@ def confirm(described: str, name: str, *, is_said: bool) -> bool:
     except click.Abort:
         raise KeyboardInterrupt from None
     if not is_right:
-        raise UsageError('Nothing was checked. Say what the columns hold, such as --column "user name=B".')
+        raise UsageError(f'Nothing was checked. Say what the columns hold, such as {option} "user name=B".')
     return True

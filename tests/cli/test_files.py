@@ -113,3 +113,8 @@ def test_a_new_name_in_a_folder_is_accepted(tmp_path: Path, monkeypatch: pytest.
     files.refuse_unwritable(Path("report.html"))
     (tmp_path / "report.html").write_text("old")
     files.refuse_unwritable(Path("report.html"))
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read_whole() -> None:
+    with pytest.raises(UsageError, match="/dev/zero is larger than 1 MiB"):
+        files.read_bytes("/dev/zero", 1 << 20)
