@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from bot.model import Tier, VerdictKind
 from bot.paper import Page, safe
 from bot.private import confidentiality, marks
+from bot.private.force import OTHER_NAME
 from bot.private.model import Finding, Hit, Person, Screening, UnreadRow
+from bot.private.screening import not_looked_up
 
 FLAGS_FOUND = 10
 NOT_ALL_CHECKED = 11
@@ -32,6 +34,8 @@ _TOLD = {
     VerdictKind.UNKNOWN: "could not be checked in full",
     VerdictKind.CLEAR: "checked, and nothing on the list is like them",
 }
+_IN_A_FILE = ("Delete this", "eventsafety event-bans purge deletes it, given this file or its folder")
+_ON_A_TERMINAL = ("Clear this terminal", "with the lines that it keeps above; no file was written")
 _SEALED = "a sealed list, which does not tell how many entries it has"
 _HOW_SURE = {Tier.IDENTICAL: "the same account", Tier.RENAMED: "the same account, renamed"}
 
@@ -40,14 +44,16 @@ def exit_code(screening: Screening) -> int:
     """Return 10 when somebody is on the list, else 11 when a person must look at anything, else 0.
 
     That is somebody who may be on it or could not be checked, a row or page that could not be read, a private
-    registration that was not seen, a list of which no entry held.
+    registration that was not seen or may not have been, former names that nobody looked up, an entry that only the name
+    of its event leaves out, a list of which no entry held.
     """
     if any(finding.verdict is VerdictKind.FLAG for finding in screening.findings):
         return FLAGS_FOUND
     gaps = any(finding.unknown or finding.verdict is not VerdictKind.CLEAR for finding in screening.findings)
     unread = screening.unread_entries or screening.unread_people or screening.unread_pages
     of_nothing = not screening.entries and not screening.is_sealed
-    return NOT_ALL_CHECKED if gaps or unread or screening.private_unseen or of_nothing else 0
+    is_open = gaps or unread or screening.private_unseen or of_nothing or any(_open(screening))
+    return NOT_ALL_CHECKED if is_open else 0
 
 
 def has_matches(screening: Screening) -> bool:
@@ -66,11 +72,16 @@ def coverage(screening: Screening) -> str:
     done, everybody = checked(screening)
     missed = tuple(_missed(screening))
     text = f"{done:,} of {everybody:,} checked in full" + (f"; not checked: {', '.join(missed)}" if missed else "")
-    return text + (". Whether others registered privately is not known." if screening.private_unseen is None else ".")
+    return " ".join((f"{text}.", *_open(screening)))
 
 
-def text(screening: Screening, width: int, *, colour: bool, contact: str, own_list: bool = False) -> str:
-    """Return the result for a terminal of this width; ``contact`` and ``own_list`` are as for ``confidentiality``."""
+def text(
+    screening: Screening, width: int, *, colour: bool, contact: str, own_list: bool = False, to_file: bool = True
+) -> str:
+    """Return the result for a terminal of this width; ``contact`` and ``own_list`` are as for ``confidentiality``.
+
+    ``to_file`` says that it goes into a file, which can be deleted; a terminal can only be cleared.
+    """
     page = Page(width, colour=colour)
     _head(page, screening)
     _people(page, "On the list", VerdictKind.FLAG, screening)
@@ -88,10 +99,8 @@ def text(screening: Screening, width: int, *, colour: bool, contact: str, own_li
     page.heading(coverage(screening))
     if not has_matches(screening):
         page.line(confidentiality.NOBODY)
-    page.line(
-        f"Delete this at {_moment(screening.delete_after)} at the latest, when the right to use the list ends "
-        "(eventsafety event-bans purge deletes it)."
-    )
+    do, how = _IN_A_FILE if to_file else _ON_A_TERMINAL
+    page.line(f"{do} at {_moment(screening.delete_after)} at the latest, when the right to use the list ends ({how}).")
     first = marks.head(marks.EVENT_BANS, screening.delete_after, screening.occasion.title)
     return f"{first}\n\n{page}"
 
@@ -168,6 +177,17 @@ def _missed(screening: Screening) -> Iterator[str]:
         yield f"{pages:,} {'page' if pages == 1 else 'pages'} that could not be read"
     if unseen := screening.private_unseen:
         yield f"{unseen:,} who registered privately"
+
+
+def _open(screening: Screening) -> Iterator[str]:
+    """Yield what is not known of the run as a whole, in sentences; the people may be clear all the same."""
+    if by_name := screening.left_out.get(OTHER_NAME):
+        entries = "1 entry was" if by_name == 1 else f"{by_name:,} entries were"
+        yield f"{entries} left out only because the list gives another name of an event: look whether it is this one."
+    if former := not_looked_up([finding.person for finding in screening.findings]):
+        yield f"Former names of {former:,} {'account' if former == 1 else 'accounts'} are not known."
+    if screening.private_unseen is None:
+        yield "Whether others registered privately is not known."
 
 
 def _registrants(count: int) -> str:

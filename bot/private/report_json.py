@@ -15,6 +15,7 @@ from bot import escape
 from bot.model import VerdictKind
 from bot.private import confidentiality, marks, report
 from bot.private.model import Finding, Screening, UnreadRow
+from bot.private.screening import not_looked_up
 
 Json = Mapping[str, object]
 
@@ -41,7 +42,12 @@ def text(screening: Screening, *, contact: str, own_list: bool = False) -> str:
         "confidential": list(confidentiality.lines(contact, own_list=own_list) if found else [confidentiality.NOBODY]),
         "summary": {kind.value: counts[kind] for kind in VerdictKind},
         "findings": [_finding(one) for one in screening.findings if one.verdict is not VerdictKind.CLEAR],
-        "coverage": {"registrants": everybody, "checked": done, "private_unseen": screening.private_unseen},
+        "coverage": {
+            "registrants": everybody,
+            "checked": done,
+            "private_unseen": screening.private_unseen,
+            "former_names_unknown": not_looked_up([one.person for one in screening.findings]),
+        },
         "left_out": dict(screening.left_out),
         "unread_entries": [_row(row) for row in screening.unread_entries],
         "unread_people": [_row(row) for row in screening.unread_people],

@@ -57,16 +57,25 @@ def remarks(people: Sequence[Person], *, is_sealed: bool = False) -> tuple[str, 
     return tuple(_remarks(people, is_sealed=is_sealed))
 
 
+def not_looked_up(people: Sequence[Person]) -> int:
+    """Return of how many accounts nobody looked up the former names."""
+    return sum(person.earlier is None for person in people if _has_account(person))
+
+
+def _has_account(person: Person) -> bool:
+    return bool(person.name) and person.state is NameState.ACCOUNT
+
+
 def _remarks(people: Sequence[Person], *, is_sealed: bool) -> Iterator[str]:
     if is_sealed:
         yield (
             "A sealed list finds the listed name and what looks or sounds like it. It cannot find a name with a letter "
-            "changed, or a listed name inside a longer one: the holder of the list can. Nor does it tell whether some "
-            "entry names no account: by a user name alone nobody is found in such an entry."
+            "changed, or a listed name inside a longer one: the holder of the list can. Nor does it tell how many "
+            "entries it has."
         )
-    accounts = [person for person in people if person.name and person.state is NameState.ACCOUNT]
-    if unasked := sum(person.earlier is None for person in accounts):
-        whose = "any account" if unasked == len(accounts) else f"{unasked:,} of {len(accounts):,} accounts"
+    if unasked := not_looked_up(people):
+        accounts = sum(map(_has_account, people))
+        whose = "any account" if unasked == accounts else f"{unasked:,} of {accounts:,} accounts"
         yield f"Former names of {whose} were not looked up: who was renamed is found by the present name alone."
 
 
@@ -109,7 +118,7 @@ def _entries(count: int) -> str:
 
 
 def _known(person: Person) -> Iterator[Field]:
-    if person.name and person.state is NameState.ACCOUNT:
+    if _has_account(person):
         yield Field.USER
     if person.central_id is not None:
         yield Field.CENTRAL_ID

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.model import Tier, VerdictKind
 from bot.private import confidentiality, marks, report
+from bot.private.force import OTHER_EVENT, OTHER_NAME, RAN_OUT
 from bot.private.model import Field, Finding, Hit, Occasion, Person, Screening, UnreadRow
 
 FLAG, REVIEW, UNKNOWN, CLEAR = VerdictKind
@@ -20,17 +21,18 @@ OCCASION = Occasion("Event:Riverside Meetup", 12, datetime(2026, 12, 4, 9, tzinf
 ADDRESS = "ca@wikimedia.org"
 
 LISTED = Finding(
-    Person("Grim Lantern", "registration"),
+    Person("Grim Lantern", "registration", earlier=()),
     FLAG,
     (Hit("row 12", Tier.IDENTICAL, Field.USER, "“Grim Lantern” is the listed user name."),),
 )
 ALIKE = Finding(
-    Person("Grіm Heron", "row 7", real_name="Ada Abacus", is_private=True),
+    Person("Grіm Heron", "row 7", real_name="Ada Abacus", is_private=True, earlier=()),
     REVIEW,
     (Hit("reference 7K2Q", Tier.CONFUSABLE, Field.USER, "“Grіm Heron” looks like a listed name."),),
 )
 HIDDEN = Finding(Person(None, "row 8"), UNKNOWN, unknown=("The registration names no account.",))
-FINE = Finding(Person("Quiet Pine", "row 9"), CLEAR)
+FINE = Finding(Person("Quiet Pine", "row 9", earlier=()), CLEAR)
+UNASKED = Finding(Person("Tall Heron", "row 10"), CLEAR)
 
 
 def screening(*findings: Finding, **other: object) -> Screening:
@@ -44,8 +46,10 @@ def screening(*findings: Finding, **other: object) -> Screening:
     return Screening(findings=findings, **(known | other))  # type: ignore[arg-type]
 
 
-def shown(found: Screening, width: int = 100, *, colour: bool = False, own_list: bool = False) -> str:
-    return report.text(found, width, colour=colour, contact=ADDRESS, own_list=own_list)
+def shown(
+    found: Screening, width: int = 100, *, colour: bool = False, own_list: bool = False, to_file: bool = True
+) -> str:
+    return report.text(found, width, colour=colour, contact=ADDRESS, own_list=own_list, to_file=to_file)
 
 
 def flat(text: str) -> str:
@@ -57,7 +61,7 @@ def flat(text: str) -> str:
     [
         pytest.param(screening(FINE), 0, id="all clear"),
         pytest.param(screening(), 0, id="nobody registered"),
-        pytest.param(screening(FINE, private_unseen=None), 0, id="nobody knows of private registrations"),
+        pytest.param(screening(FINE, private_unseen=None), 11, id="nobody knows of private registrations"),
         pytest.param(screening(LISTED, HIDDEN), 10, id="somebody is listed"),
         pytest.param(screening(ALIKE), 11, id="somebody is like a listed one"),
         pytest.param(screening(HIDDEN), 11, id="somebody was not checked"),
@@ -65,6 +69,10 @@ def flat(text: str) -> str:
         pytest.param(screening(FINE, unread_people=(UnreadRow(3, "?"),)), 11, id="a row of registrants"),
         pytest.param(screening(FINE, unread_pages=("No answer.",)), 11, id="a page of sign-ups"),
         pytest.param(screening(FINE, unread_entries=(UnreadRow(3, "?"),)), 11, id="a row of the list"),
+        pytest.param(screening(FINE, UNASKED), 11, id="former names of one were not looked up"),
+        pytest.param(screening(LISTED, UNASKED), 10, id="a match counts before that"),
+        pytest.param(screening(FINE, left_out={OTHER_NAME: 1}), 11, id="an event that only its name tells apart"),
+        pytest.param(screening(FINE, left_out={OTHER_EVENT: 1, RAN_OUT: 9}), 0, id="surely not for this event"),
         pytest.param(screening(FINE, entries=0), 11, id="no entry held"),
         pytest.param(screening(FINE, entries=0, is_sealed=True), 0, id="a sealed list tells no number"),
     ],
@@ -97,6 +105,17 @@ def test_a_gap_beside_a_match_is_a_gap() -> None:
             screening(FINE, private_unseen=None),
             "1 of 1 checked in full. Whether others registered privately is not known.",
             id="nobody knows of private registrations",
+        ),
+        pytest.param(
+            screening(UNASKED, FINE),
+            "2 of 2 checked in full. Former names of 1 account are not known.",
+            id="former names were not looked up",
+        ),
+        pytest.param(
+            screening(FINE, left_out={OTHER_NAME: 1200}),
+            "1 of 1 checked in full. 1,200 entries were left out only because the list gives another name of an event: "
+            "look whether it is this one.",
+            id="left out for the name of an event",
         ),
     ],
 )
@@ -225,6 +244,22 @@ def test_pages_that_were_not_read_are_told_and_counted() -> None:
     text = flat(shown(found))
     assert "Pages on which people may have signed up - “Event:Riverside Meetup/Participants” gave no answer." in text
     assert report.coverage(found) == "1 of 1 checked in full; not checked: 2 pages that could not be read."
+
+
+def test_a_terminal_is_not_said_to_be_deleted_by_a_command() -> None:
+    on_screen = flat(shown(screening(LISTED), to_file=False))
+    assert "Clear this terminal at 2026-12-06 17:00 UTC at the latest" in on_screen
+    assert "no file was written" in on_screen
+    assert "purge" not in on_screen
+    assert "purge deletes it, given this file or its folder" in flat(shown(screening(LISTED)))
+
+
+def test_what_is_not_known_of_the_run_is_no_gap_of_each_person() -> None:
+    text = flat(shown(screening(UNASKED, UNASKED, private_unseen=None)))
+    assert "Not checked in full" not in text
+    assert "UNKNOWN 0" in text
+    assert text.count("Former names of 2 accounts are not known.") == 1
+    assert text.count("Whether others registered privately is not known.") == 1
 
 
 def test_how_many_entries_and_what_kind_of_event() -> None:

@@ -111,7 +111,7 @@ def test_everything_that_was_found() -> None:
                 "unknown": ["The registration names no account."],
             },
         ],
-        "coverage": {"registrants": 8, "checked": 3, "private_unseen": 3},
+        "coverage": {"registrants": 8, "checked": 3, "private_unseen": 3, "former_names_unknown": 0},
         "left_out": {"ran out": 2},
         "unread_entries": [{"row": 4, "why": "no name"}],
         "unread_people": [{"row": 5, "why": "two names"}],
