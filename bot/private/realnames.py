@@ -6,6 +6,7 @@ two people can have the same name. So there is no IDENTICAL here: what is found 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,9 +24,15 @@ Likeness = tuple[int, Tier, str]
 _ALL_ORDERS = 3
 _ENDS = 3  # of a very long name, so many words at each end
 _LONGEST = 255
+# Chinese, Japanese and Korean names are written without a blank, the family name (of one to three signs) first.
+_UNPARTED = re.compile(
+    "[\u3005\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]{2,6}"
+)
+_LONGEST_FAMILY_NAME = 3
 _WITHIN = frozenset("'’ʼ`´")
 _TITLES = frozenset(
     {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "herr", "frau", "ing", "phd", "msc", "jr", "sr", "sra"}
+    | {"先生", "女士", "小姐", "博士", "教授", "様", "さん", "氏", "씨", "님", "박사", "교수"}
 )
 _NOBODY = frozenset({"na", "nil", "none", "unknown", "anonymous", "anon", "private", "nn", "xx", "xxx", "test", "tbd"})
 
@@ -34,7 +41,7 @@ def words(text: str) -> tuple[str, ...]:
     """Return the words of a real name as they are written, without titles and numbers; none of a mere placeholder."""
     every = [word for word in _split(composed(text[:_LONGEST])) if fold_key(word)]
     named = [word for word in every if not word.isdecimal() and fold_key(word) not in _TITLES]
-    found = named if len(named) > 1 else every
+    found = named if len(named) > 1 or any(map(_UNPARTED.fullmatch, named)) else every
     if any(c.isalpha() for word in found for c in word) and fold_key("".join(found)) not in _NOBODY:
         return tuple(found)
     return ()
@@ -124,14 +131,27 @@ class RealNames:
 
 
 def orders(given: tuple[str, ...]) -> Iterator[str]:
-    """Yield the orders in which the words of a name may stand: all of a few, the usual ones of many."""
+    """Yield the orders in which the words of a name may stand: all of a few, the usual ones of many.
+
+    A name without a blank, as Chinese and Korean ones are, may also stand with its family name last.
+    """
     if not given:
+        return
+    if len(given) == 1 and _UNPARTED.fullmatch(given[0]):
+        yield from _turned(given[0])
         return
     if len(given) <= _ALL_ORDERS:
         yield from (" ".join(way) for way in permutations(given))
         return
     yield from (" ".join(way) for way in (given, (given[-1], *given[:-1]), (*given[1:], given[0])))
     yield " ".join(sorted(given, key=fold_key))
+
+
+def _turned(name: str) -> Iterator[str]:
+    """Yield an unparted name as it is, then with each of its possible family names behind a blank at its end."""
+    yield name
+    for at in range(1, min(_LONGEST_FAMILY_NAME, len(name) - 1) + 1):
+        yield f"{name[at:]} {name[:at]}"
 
 
 def _key(given: Sequence[str]) -> tuple[str, ...]:

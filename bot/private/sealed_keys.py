@@ -22,7 +22,7 @@ from bot.match.units import Unit, coarse, fold_key, units
 from bot.private.sealed_hash import Try
 
 # The first is raised when the same name would get other tries or readings; the others are those of bot/match.
-RULES = {"sealed": 1, **VERSIONS}
+RULES = {"sealed": 2, **VERSIONS}
 UNICODE = unicodedata.unidata_version
 NAME, SOUND, CENTRAL_ID, EMAIL = "name", "sound", "central id", "e-mail"
 LENGTHS = MatchRules()

@@ -48,6 +48,19 @@ def tiers_of_user(name: str, *listed: str) -> set[Tier]:
         pytest.param("Maria Lantern Bel Ana", "Ana Bel Maria Lantern", Tier.FOLD, id="four words in any order"),
         pytest.param("山田太郎", "山田 太郎", Tier.FOLD, id="Han without a space"),
         pytest.param("太郎 山田", "山田 太郎", Tier.FOLD, id="Han, given name first"),
+        pytest.param("小明王", "王小明", Tier.FOLD, id="Han without a space, given name first"),
+        pytest.param("王小明 先生", "王小明", Tier.FOLD, id="Han with a title"),
+        pytest.param("Dr. 王小明", "王小明", Tier.FOLD, id="Han with a Latin title"),
+        pytest.param("Xiaoming Wang", "王小明", Tier.TRANSLIT, id="Han, and in Latin the given name first"),
+        pytest.param("Wang Xiaoming", "王小明", Tier.TRANSLIT, id="Han, and in Latin the family name first"),
+        pytest.param("王小明", "Xiaoming Wang", Tier.TRANSLIT, id="the list is the Latin one, the name is Han"),
+        pytest.param("Ming Li", "李明", Tier.TRANSLIT, id="two signs"),
+        pytest.param("Xiaoming Ouyang", "欧阳小明", Tier.TRANSLIT, id="a family name of two signs"),
+        pytest.param("健 佐々木", "佐々木健", Tier.FOLD, id="a family name of three signs"),
+        pytest.param("Chulsoo Kim", "김철수", Tier.TRANSLIT, id="Hangul, and in Latin the given name first"),
+        pytest.param("Cheol-su Gim", "김철수", Tier.TRANSLIT, id="Hangul in the official spelling"),
+        pytest.param("철수 김", "김철수", Tier.FOLD, id="Hangul, given name first"),
+        pytest.param("\u1100\u1175\u11b7철수", "김철수", Tier.FOLD, id="Hangul in single letters"),
         pytest.param("Аdа Abacus", "Ada Abacus", Tier.CONFUSABLE, id="Cyrillic letters"),
         pytest.param("Abacus Аdа", "Ada Abacus", Tier.CONFUSABLE, id="Cyrillic letters in another order"),
         pytest.param("Ada Аbаcus", "Abacus Ada", Tier.CONFUSABLE, id="both listed and given turned"),
@@ -86,6 +99,8 @@ def test_ways_to_write_a_name(name: str, listed: str, tier: Tier) -> None:
         pytest.param("A. B. Abacus", "A. B.", id="listed by initials alone"),
         pytest.param("A. Abacus", "A. Lantern", id="an initial and another name"),
         pytest.param("Maria Lopez", "Mario Lopez", id="a woman and a man"),
+        pytest.param("Ming Wang", "王小明", id="half of a given name"),
+        pytest.param("Li Na", "李明", id="a Chinese family name alone"),
         pytest.param("", "Ada Abacus", id="nothing"),
         pytest.param("-", "-", id="a dash on both sides"),
         pytest.param("N/A", "n/a", id="a placeholder on both sides"),
@@ -107,6 +122,7 @@ def test_a_name_that_is_a_title_stays_a_name() -> None:
     [
         pytest.param("AdaAbacus", "Abacus, Ada", {Tier.FOLD}, id="made of the name"),
         pytest.param("Abacus Ada", "Ada Abacus", {Tier.FOLD}, id="in another order"),
+        pytest.param("XiaomingWang", "王小明", {Tier.TRANSLIT}, id="made of a Han name"),
         pytest.param("Аda Abacus", "Ada Abacus", {Tier.CONFUSABLE}, id="with a Cyrillic letter"),
         pytest.param("Real Ada Abacus", "Ada Abacus", {Tier.CONTAINS}, id="around the name"),
         pytest.param("Abacus", "Ada Abacus", set(), id="a part of the name"),
@@ -170,6 +186,13 @@ def test_a_title_beside_a_single_name_stays() -> None:
         pytest.param((), [], id="nothing"),
         pytest.param(("Ada",), ["Ada"], id="one"),
         pytest.param(("Ada", "Abacus"), ["Ada Abacus", "Abacus Ada"], id="two"),
+        pytest.param(("李明",), ["李明", "明 李"], id="two signs without a blank"),
+        pytest.param(
+            ("欧阳小明",), ["欧阳小明", "阳小明 欧", "小明 欧阳", "明 欧阳小"], id="four signs without a blank"
+        ),
+        pytest.param(("王",), ["王"], id="one sign"),
+        pytest.param(("王小明李小明李",), ["王小明李小明李"], id="too many signs for a name"),
+        pytest.param(("アダム",), ["アダム"], id="Katakana, which a foreign name is written in"),
         pytest.param(
             ("d", "a", "c", "b"),
             ["d a c b", "b d a c", "a c b d", "a b c d"],
@@ -193,7 +216,7 @@ def test_endless_names_cost_little() -> None:
 
 
 NAMES = st.text(max_size=40) | st.lists(
-    st.sampled_from(["Ada", "Abacus", "Lantern", "de", "A", "Юлия", "王", "123", "Dr"]), max_size=8
+    st.sampled_from(["Ada", "Abacus", "Lantern", "de", "A", "Юлия", "王", "王小明", "철수", "123", "Dr"]), max_size=8
 ).map(" ".join)
 
 

@@ -274,3 +274,19 @@ def test_verdicts_are_those_of_an_open_list(person: Person, verdict: VerdictKind
     matcher = SealedMatcher(opened(data), SECRET, 1)
     found: tuple[tuple[Hit, ...], ...] = matcher.match([person], lambda _done, _of: None)
     assert screening._verdict(found[0], ()) is verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "listed", "found"),
+    [
+        pytest.param("Xiaoming Wang", "王小明", [("TRANSLIT", Field.REAL_NAME)], id="Han, the given name first"),
+        pytest.param("Wang Xiaoming", "王小明", [("TRANSLIT", Field.REAL_NAME)], id="Han, the family name first"),
+        pytest.param("小明 王", "王小明", [("FOLD", Field.REAL_NAME)], id="Han in another order"),
+        pytest.param("王小明", "Xiaoming Wang", [("TRANSLIT", Field.REAL_NAME)], id="Latin in the list"),
+        pytest.param("Gim Cheolsu", "김철수", [("TRANSLIT", Field.REAL_NAME)], id="Hangul, the family name first"),
+        pytest.param("Cheolsu Gim", "김철수", [("TRANSLIT", Field.REAL_NAME)], id="Hangul, the given name first"),
+        pytest.param("Ming Wang", "王小明", [], id="half of a given name"),
+    ],
+)
+def test_names_that_are_written_without_a_blank(name: str, listed: str, found: list[tuple[str, Field]]) -> None:
+    assert hits(Person("Quiet Pine", "row 1", real_name=name), Entry(2, real_name=listed)) == found

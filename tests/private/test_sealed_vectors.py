@@ -30,6 +30,7 @@ ENTRIES = [
 ]
 TRIES = [("name", "breybeardtroii", CHEAP), ("central id", "771234", Cost(16, 2, 3)), ("name", "breybeardtroii", COST)]
 NAMES = ["Greybeard Troll", "Müller77", "Иван5", "Clark", "P0pcorn!", "山田太郎"]
+REAL_NAMES = ["Ada Abacus", "王小明", "김철수"]
 
 
 class Reader:
@@ -98,6 +99,10 @@ def vectors() -> dict[str, Any]:
         },
         "names": {
             name: sorted([*one.one, *one.mark, one.flags] for one in set(left(Entry(1, user=name)))) for name in NAMES
+        },
+        "real names": {
+            name: sorted([*one.one, *one.mark, one.flags] for one in set(left(Entry(1, real_name=name))))
+            for name in REAL_NAMES
         },
         "file": {
             "text": data.decode(),
