@@ -1,7 +1,8 @@
 """From hits to findings: who is on the list, who may be, and who could not be checked; knows no file and no clock.
 
 Laws: only a user name or a central id makes a FLAG, and only if it is the account's own, now or before; everything else
-is a REVIEW. Whoever could not be held against every entry is UNKNOWN, never CLEAR. A graver verdict hides no gap.
+is a REVIEW. Whoever could not be held against every entry is UNKNOWN, never CLEAR. A graver verdict hides no gap. What
+is not known of the run as a whole (former names, private registrations) is said once, and ``report`` ends it with no 0.
 """
 
 from __future__ import annotations

@@ -134,8 +134,11 @@ def open_(data: bytes, secret: bytes, *, least: Cost = COST) -> Opened:
     )
 
 
-def check_event(opened: Opened, occasion: Occasion, wiki: str, now: datetime) -> None:
-    """Raise UsageError unless the list is for this event of this wiki, and ``now`` within its time."""
+def check_event(opened: Opened, occasion: Occasion, wiki: str | None, now: datetime) -> None:
+    """Raise UsageError unless the list is for this event of this wiki, and ``now`` within its time.
+
+    ``wiki`` is None where no wiki is asked, so that nobody knows on which one the event is.
+    """
     if now >= opened.expires:
         raise UsageError(
             f"The sealed list ran out at {opened.expires:%Y-%m-%d %H:%M} UTC: delete the file, its secret and every "
@@ -145,7 +148,7 @@ def check_event(opened: Opened, occasion: Occasion, wiki: str, now: datetime) ->
         raise UsageError(
             f"The sealed list was made on {opened.made}, which is still to come: set this machine's clock."
         )
-    if wiki != opened.wiki or not _is_same(opened, occasion):
+    if wiki not in (None, opened.wiki) or not _is_same(opened, occasion):
         number = f" (#{opened.id})" if opened.id is not None else ""
         raise UsageError(f'The sealed list is for "{opened.title}"{number} on {opened.wiki}, not for this event.')
 

@@ -125,9 +125,10 @@ def test_a_value_shows_no_name_by_mistake() -> None:
         pytest.param(replace(EVENT, title="Event:Moved Meetup"), WIKI, id="the page was moved, the number is the same"),
         pytest.param(replace(EVENT, id=None), WIKI, id="the number is not known, the title is the same"),
         pytest.param(Occasion("event:riverside_Meetup"), WIKI, id="the title in another writing"),
+        pytest.param(replace(EVENT, id=None), None, id="no wiki is asked, the title is the same"),
     ],
 )
-def test_a_file_is_for_its_event(occasion: Occasion, wiki: str) -> None:
+def test_a_file_is_for_its_event(occasion: Occasion, wiki: str | None) -> None:
     sealed.check_event(opened(DATA), occasion, wiki, NOW)
 
 
@@ -137,9 +138,10 @@ def test_a_file_is_for_its_event(occasion: Occasion, wiki: str) -> None:
         pytest.param(replace(EVENT, id=13), WIKI, id="another number with the same title"),
         pytest.param(Occasion("Event:Riverside Picnic"), WIKI, id="another title"),
         pytest.param(EVENT, "enwiki", id="another wiki"),
+        pytest.param(Occasion("Event:Riverside Picnic"), None, id="no wiki is asked, and another title"),
     ],
 )
-def test_a_file_is_for_no_other_event(occasion: Occasion, wiki: str) -> None:
+def test_a_file_is_for_no_other_event(occasion: Occasion, wiki: str | None) -> None:
     with pytest.raises(UsageError, match=r'is for "Event:Riverside Meetup" \(#12\) on meta'):
         sealed.check_event(opened(DATA), occasion, wiki, NOW)
 
