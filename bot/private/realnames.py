@@ -15,6 +15,7 @@ from itertools import combinations, groupby, permutations
 from bot.config import MatchRules
 from bot.match.likeness import Match, told
 from bot.match.screen import Index
+from bot.match.sounds import scripts
 from bot.match.units import composed, fold_key, ways_shown
 from bot.model import BanEntry, Tier
 
@@ -29,6 +30,7 @@ _UNPARTED = re.compile(
     "[\u3005\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]{2,6}"
 )
 _LONGEST_FAMILY_NAME = 3
+_WHOLE = 3  # signs; two beside one word may be a given name alone
 _WITHIN = frozenset("'’ʼ`´")
 _TITLES = frozenset(
     {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "herr", "frau", "ing", "phd", "msc", "jr", "sr", "sra"}
@@ -91,7 +93,8 @@ class RealNames:
                 yield self._told(name, match)
 
     def _like(self, text: str, given: tuple[str, ...]) -> Iterator[Likeness]:
-        for way in dict.fromkeys((" ".join(given), *(orders(given) if len(given) > _ALL_ORDERS else ()))):
+        parts = map(" ".join, in_scripts(given))
+        for way in dict.fromkeys((*parts, *(orders(given) if len(given) > _ALL_ORDERS else ()))):
             for same in self._index.identical(way):
                 yield self._same(text, same.line)
             for match in self._index.look_alikes(way):
@@ -107,6 +110,9 @@ class RealNames:
             return self._row[at], Tier.FOLD, f"“{text}” is the listed name."
         if fold_key(text) == fold_key(other):
             return self._row[at], Tier.FOLD, told(text, other, Tier.FOLD, "fold", ())
+        mine, theirs = words(text), self._words[at]
+        if _key(mine) != _key(theirs) and max(len(in_scripts(mine)), len(in_scripts(theirs))) > 1:
+            return self._row[at], Tier.FOLD, f"“{text}” and the listed “{other}” have a name in one script in common."
         return self._row[at], Tier.FOLD, f"“{text}” has the same words as the listed “{other}”, in another order."
 
     def _told(self, text: str, match: Match) -> Likeness:
@@ -133,8 +139,34 @@ class RealNames:
 def orders(given: tuple[str, ...]) -> Iterator[str]:
     """Yield the orders in which the words of a name may stand: all of a few, the usual ones of many.
 
-    A name without a blank, as Chinese and Korean ones are, may also stand with its family name last.
+    A name without a blank, as Chinese and Korean ones are, may also stand with its family name last. A name that is
+    written in several scripts may also stand in one of them.
     """
+    for part in in_scripts(given):
+        yield from _orders(part)
+
+
+def in_scripts(given: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return a name, and what of it stands in each of several scripts, where that is a name: “Wang Xiaoming (王小明)”.
+
+    It is with two words or more, or with a whole name without a blank.
+    """
+    by_script: dict[frozenset[str], list[str]] = defaultdict(list)
+    for word in given:
+        by_script[scripts(word)].append(word)
+    if len(by_script) == 1:
+        return (given,)
+    return (given, *(tuple(part) for script, part in by_script.items() if len(script) == 1 and _is_name(part, given)))
+
+
+def _is_name(part: Sequence[str], given: Sequence[str]) -> bool:
+    if len(part) > 1:  # a single sign that has no capital is a word, else it is an initial
+        return sum(len(word) > 1 or word.lower() == word.upper() for word in part) > 1
+    is_whole = len(part[0]) >= _WHOLE or len(given) > 2
+    return bool(_UNPARTED.fullmatch(part[0])) and is_whole
+
+
+def _orders(given: tuple[str, ...]) -> Iterator[str]:
     if not given:
         return
     if len(given) == 1 and _UNPARTED.fullmatch(given[0]):

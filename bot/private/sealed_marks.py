@@ -14,7 +14,7 @@ from bot.model import NameState, Tier
 from bot.private import sealed_keys as by
 from bot.private.matching import mailboxes
 from bot.private.model import Entry, Field, Person
-from bot.private.realnames import orders, words
+from bot.private.realnames import in_scripts, orders, words
 from bot.private.sealed_hash import Mark, Try
 
 _MOST_SPELLED, _MOST_LATIN, _MOST_SOUNDS = 16, 16, 8
@@ -97,7 +97,8 @@ def asked(person: Person, kinds: frozenset[Field]) -> Iterator[Asked]:
         mark = Mark(Field.EMAIL, "same", "")
         yield Asked(Try(by.EMAIL, mailbox), mark, Tier.FOLD, Field.EMAIL, person.email)
     if given := words(person.real_name):
-        yield from _names_asked(kinds, Field.REAL_NAME, " ".join(given))
+        for part in in_scripts(given):
+            yield from _names_asked(kinds, Field.REAL_NAME, " ".join(part))
 
 
 def _accounts_asked(person: Person, present: str, kinds: frozenset[Field]) -> Iterator[Asked]:

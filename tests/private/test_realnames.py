@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.config import MatchRules
 from bot.model import Tier
-from bot.private.realnames import RealNames, orders, words
+from bot.private.realnames import RealNames, in_scripts, orders, words
 from tests.match.cases import DRAWN, TIERS, Case, cases
 
 TWO_WORDS = [
@@ -61,6 +61,12 @@ def tiers_of_user(name: str, *listed: str) -> set[Tier]:
         pytest.param("Cheol-su Gim", "김철수", Tier.TRANSLIT, id="Hangul in the official spelling"),
         pytest.param("철수 김", "김철수", Tier.FOLD, id="Hangul, given name first"),
         pytest.param("\u1100\u1175\u11b7철수", "김철수", Tier.FOLD, id="Hangul in single letters"),
+        pytest.param("王小明", "Wang Xiaoming (王小明)", Tier.FOLD, id="the list has both scripts"),
+        pytest.param("小明 王", "Wang Xiaoming (王小明)", Tier.FOLD, id="the list has both scripts, given name first"),
+        pytest.param("Xiaoming Wang", "Wang Xiaoming (王小明)", Tier.FOLD, id="the list has both, the name is Latin"),
+        pytest.param("李明 (Ming Li)", "李明", Tier.FOLD, id="the registrant gives both scripts"),
+        pytest.param("成龙成 Jackie", "成龙成", Tier.FOLD, id="a whole name beside another word"),
+        pytest.param("Yulia Sokolova", "Соколова Юлия / Yulia Sokolova", Tier.FOLD, id="Cyrillic and Latin"),
         pytest.param("Аdа Abacus", "Ada Abacus", Tier.CONFUSABLE, id="Cyrillic letters"),
         pytest.param("Abacus Аdа", "Ada Abacus", Tier.CONFUSABLE, id="Cyrillic letters in another order"),
         pytest.param("Ada Аbаcus", "Abacus Ada", Tier.CONFUSABLE, id="both listed and given turned"),
@@ -100,6 +106,7 @@ def test_ways_to_write_a_name(name: str, listed: str, tier: Tier) -> None:
         pytest.param("A. Abacus", "A. Lantern", id="an initial and another name"),
         pytest.param("Maria Lopez", "Mario Lopez", id="a woman and a man"),
         pytest.param("Ming Wang", "王小明", id="half of a given name"),
+        pytest.param("철수 Lee", "철수 Kim", id="a Korean given name with two family names"),
         pytest.param("Li Na", "李明", id="a Chinese family name alone"),
         pytest.param("", "Ada Abacus", id="nothing"),
         pytest.param("-", "-", id="a dash on both sides"),
@@ -202,6 +209,30 @@ def test_a_title_beside_a_single_name_stays() -> None:
 )
 def test_orders(given_name: tuple[str, ...], expected: list[str]) -> None:
     assert list(orders(given_name)) == expected
+
+
+def test_a_name_in_one_of_its_scripts_is_told_as_such() -> None:
+    index = RealNames([(7, "Wang Xiaoming (王小明)")], MatchRules())
+    assert "“王小明” and the listed “Wang Xiaoming (王小明)” have a name in one script in common." in {
+        text for _, _, text in index.like("王小明")
+    }
+
+
+@pytest.mark.parametrize(
+    ("given_name", "expected"),
+    [
+        pytest.param((), [()], id="nothing"),
+        pytest.param(("Ada", "Abacus"), [("Ada", "Abacus")], id="one script"),
+        pytest.param(("Ада", "Abacus"), [("Ада", "Abacus")], id="a word of each"),
+        pytest.param(("Li", "Ming", "李明"), [("Li", "Ming", "李明"), ("Li", "Ming"), ("李明",)], id="a name in each"),
+        pytest.param(("Li", "王", "明"), [("Li", "王", "明"), ("王", "明")], id="words of one sign"),
+        pytest.param(("A", "B", "王小明"), [("A", "B", "王小明"), ("王小明",)], id="initials are no name"),
+        pytest.param(("Kim", "철수"), [("Kim", "철수")], id="perhaps a given name alone"),
+        pytest.param(("Аda", "Abacus", "Heron"), [("Аda", "Abacus", "Heron"), ("Abacus", "Heron")], id="a mixed word"),
+    ],
+)
+def test_parts_in_one_script(given_name: tuple[str, ...], expected: list[tuple[str, ...]]) -> None:
+    assert list(in_scripts(given_name)) == expected
 
 
 def test_accents_are_told_as_such() -> None:

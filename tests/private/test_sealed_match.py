@@ -285,6 +285,8 @@ def test_verdicts_are_those_of_an_open_list(person: Person, verdict: VerdictKind
         pytest.param("王小明", "Xiaoming Wang", [("TRANSLIT", Field.REAL_NAME)], id="Latin in the list"),
         pytest.param("Gim Cheolsu", "김철수", [("TRANSLIT", Field.REAL_NAME)], id="Hangul, the family name first"),
         pytest.param("Cheolsu Gim", "김철수", [("TRANSLIT", Field.REAL_NAME)], id="Hangul, the given name first"),
+        pytest.param("王小明", "Wang Xiaoming (王小明)", [("FOLD", Field.REAL_NAME)], id="the list has both scripts"),
+        pytest.param("李明 (Ming Li)", "李明", [("FOLD", Field.REAL_NAME)], id="the registrant gives both scripts"),
         pytest.param("Ming Wang", "王小明", [], id="half of a given name"),
     ],
 )

@@ -30,7 +30,7 @@ ENTRIES = [
 ]
 TRIES = [("name", "breybeardtroii", CHEAP), ("central id", "771234", Cost(16, 2, 3)), ("name", "breybeardtroii", COST)]
 NAMES = ["Greybeard Troll", "Müller77", "Иван5", "Clark", "P0pcorn!", "山田太郎"]
-REAL_NAMES = ["Ada Abacus", "王小明", "김철수"]
+REAL_NAMES = ["Ada Abacus", "王小明", "김철수", "Li Ming (李明)"]
 
 
 class Reader:
