@@ -23,6 +23,9 @@ _TO_REIWA, _TO_MINGUO, _TO_BUDDHIST = 2018, 1911, 543
 _JALALI_YEARS = range(1350, 1500)
 _JALALI = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 _CLOCK = re.compile(r"t?(?<!\d)\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?m\b\.?|z\b|[+-]\d{2}:?\d{2}\b)?")
+_TWO_DIGITS = re.compile(r"(\d{2})\s?[-/][^-/]+[-/]\s?'?(\d{2})")
+_OPEN_BEFORE = re.compile("[>≥≧⩾≫»]")
+_OPEN_BEHIND = re.compile(r"[-‐‑‒–—―−~～〜+>≥≧⩾→⇒➔➜⟶…»]|\.\.")  # "2024 –", "2024+": since then
 _MARKS = re.compile(r"[()（）\[\],.;:،、。/–—\-~～'\"]+")
 
 
@@ -49,8 +52,8 @@ def until(text: str) -> Until:
         return Until(None, Doubt.UNREADABLE if "?" in text else Doubt.NONE)
     if len(text) > LONGEST_DAY or "?" in text:
         return Until(None, Doubt.UNREADABLE)
-    found, rest = _days(plain_digits(text))
-    if not found or _says_more(rest):
+    found, rest = _days(plain_digits(" ".join(text.split())))
+    if not found or _says_more(rest) or _is_open(rest):
         return Until(None, Doubt.UNREADABLE)
     last = max(days[-1] for days in found)
     doubtful = any(len(days) > 1 and days[-1] == last for days in found)
@@ -74,6 +77,12 @@ def _says_more(rest: str) -> bool:
     lists = words("list_words")
     harmless = pattern(lists["before a day"] | lists["after a day"] | lists["weekdays"])
     return bool(harmless.sub(" ", said).strip())
+
+
+def _is_open(rest: str) -> bool:
+    """Whether the days are a first day, by a sign: in front of them "after", or behind them a range without an end."""
+    said = _CLOCK.sub(" ", rest)
+    return bool(_OPEN_BEFORE.search(said.partition("\n")[0]) or _OPEN_BEHIND.search(said.rpartition("\n")[2]))
 
 
 def _days(text: str) -> tuple[list[tuple[date, ...]], str]:
@@ -117,8 +126,8 @@ def _forms() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[
     month = rf"(?<![^\W\d_])(?P<month>{month})(?![^\W\d_])\.?"
     year, short = r"(?<!\d)(?P<year>\d{4})(?!\d)", r"(?<![\d:])'?(?P<year>\d{4}|\d{2})(?![\d:])"
     day = r"(?<!\d)(?P<day>\d{1,2})(?!\d)(?:st\b|nd\b|rd\b|th\b|er\b|[.ºª°]|-?(?:го|е)\b)?"
-    era = r"(?P<era>令和|民国|民國|佛暦|พ\.ศ\.|r(?=\d))?\s*"
-    of = r"[\s,]*(?:de\b|of\b|del\b|d'|di\b|-|/)?\s*"
+    era = r"(?:(?P<era>令和|民国|民國|佛暦|พ\.ศ\.|r(?=\d))\s*+)?"
+    of = r"[\s,]*+(?:de\b|of\b|del\b|d'|di\b|-|/)?\s*+"
     return (
         (
             re.compile(
@@ -126,7 +135,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[
             ),
             _east,
         ),
-        (re.compile(r"(?:ngay\s*)?(?P<day>\d{1,2})\s*thang\s*(?P<m>\d{1,2})\s*,?\s*nam\s*(?P<year>\d{4})"), _east),
+        (re.compile(r"(?:ngay\s*)?(?P<day>\d{1,2})\s*thang\s*(?P<m>\d{1,2})\s*+,?\s*+nam\s*(?P<year>\d{4})"), _east),
         (
             re.compile(
                 r"(?<!\d)(?P<year>\d{4})\s?[-/.‐‑–年]\s?(?P<m>\d{1,2})\s?[-/.‐‑–]\s?(?P<day>\d{1,2})(?!\d)(?:t(?=\d))?"
@@ -139,11 +148,11 @@ def _forms() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[
             ),
             _numbers,
         ),
-        (re.compile(rf"{year}[.,]?\s*(?:-|/)?\s*{month}\s*(?:-|/)?\s*{day}"), _named),
+        (re.compile(rf"{year}[.,]?\s*+[-/]?\s*+{month}\s*+[-/]?\s*+{day}"), _named),
         (re.compile(rf"{day}{of}{month}{of}(?P<era>พ\.ศ\.|ค\.ศ\.)?\s*{short}"), _named),
         (re.compile(rf"{month}\s*{day},?\s*{year}"), _named),
         (re.compile(rf"{month}{of}(?P<era>พ\.ศ\.|ค\.ศ\.)?\s*{year}"), _named),
-        (re.compile(rf"{year}[.,]?\s*(?:-|/)?\s*{month}"), _named),
+        (re.compile(rf"{year}[.,]?\s*+[-/]?\s*+{month}"), _named),
         (re.compile(r"(?<!\d)(?P<year>\d{4})\s?[-/.]\s?(?P<m>\d{1,2})(?!\d)"), _east),
         (re.compile(r"(?<!\d)(?P<m>\d{1,2})\s?[-/.]\s?(?P<year>\d{4})(?!\d)"), _east),
         (re.compile(rf"{era}{year}\s*[年년]?"), _year),
@@ -165,20 +174,25 @@ def _year(match: re.Match[str]) -> Iterator[date]:
 
 
 def _numbers(match: re.Match[str]) -> Iterator[date]:
-    """Yield both readings of 03/04/2026; with full stops the day is in front."""
+    """Yield all readings of 03/04/2026 and of 27-01-15; with full stops the day is in front wherever it can be."""
     one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
     year += 2000 if year < 100 else 0
     found = [*_dates(year, two, one), *(_dates(year, one, two) if match["by"] != "." else ())]
-    yield from found or _dates(2000 + one, two, year - 2000)
+    yield from found
+    if not found or (match["by"] != "." and len(match["one"]) == len(match["year"])):
+        yield from _dates(2000 + one, two, year - 2000)
 
 
 def _named(match: re.Match[str]) -> Iterator[date]:
+    """Yield the day whose month is a word, in all its readings: 26-Dec-24 may have the year in front."""
     groups = match.groupdict()
     year = int(match["year"])
     year += 2000 if year < 100 else 0
     year -= _TO_BUDDHIST if groups.get("era") == "พ.ศ." or (year > 2400 and _is_thai(match["month"])) else 0
     for month in _months()[match["month"]]:
         yield from _dates(year, month, int(groups["day"]) if groups.get("day") else None)
+        if two := _TWO_DIGITS.fullmatch(match[0].strip()):
+            yield from _dates(2000 + int(two[1]), month, int(two[2]))
 
 
 def _is_thai(word: str) -> bool:

@@ -13,6 +13,8 @@ MOST_COLUMNS = 500
 MOST_CELLS = 1_000_000
 _FILE = "The file"
 _TOO_LARGE = f"{_FILE} is larger than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells: is it the right one?"
+TOO_WIDE = "it has more cells than the others, as behind a comma in a name without quotation marks"
+ROWS_WITHIN = "a cell of it seems to hold further rows, as behind a quotation mark that is never closed"
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r\n])")  # how spreadsheets and bot.escape keep a text from being a formula
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 # What a spreadsheet writes instead of what somebody typed.
@@ -26,8 +28,9 @@ _DOUBTS = (
 def read(data: bytes) -> Grid:
     """Return the rows of ``data`` that are not blank, with the numbers of their lines.
 
-    Cells that hold a formula, an error or a rounded number are doubtful and come empty. Raises BadInputError for what
-    is not UTF-8 (or UTF-16 with its mark), empty, no CSV, or too large.
+    Cells that hold a formula, an error or a rounded number are doubtful and come empty; of a row that is wider than the
+    others, and of one that seems to hold further rows in a cell, all is. Raises BadInputError for what is not UTF-8 (or
+    UTF-16 with its mark), empty, no CSV, or too large.
     """
     lines = max(data.count(b"\n"), data.count(b"\r"))
     cells = sum(data.count(mark.encode()) for mark in csv_table.DELIMITERS)  # whichever will turn out to be the one
@@ -38,10 +41,11 @@ def read(data: bytes) -> Grid:
     except BadInputError as error:
         problem = str(error)
     else:
-        rows = _best(found).rows
+        best = _best(found)
         problem = _TOO_LARGE
-        if len(rows) <= MOST_ROWS:
-            return Grid(tuple(_row(row) for row in rows))
+        if len(best.rows) <= MOST_ROWS:
+            width, mark = _width(best), _mark(best, data)
+            return Grid(tuple(_row(row, _shifted(row, width, mark)) for row in best.rows))
     raise BadInputError(problem)
 
 
@@ -73,7 +77,36 @@ def _best(found: list[csv_table.Table]) -> csv_table.Table:
     return max(found, key=likelihood)
 
 
-def _row(row: csv_table.Row) -> Row:
+def _filled(row: csv_table.Row) -> int:
+    """Return how wide a row is without the empty cells at its end."""
+    return max((index for index, cell in enumerate(row.cells, 1) if cell), default=0)
+
+
+def _width(table: csv_table.Table) -> int:
+    """Return how many cells a row may have: as most rows, or as the first one that is more than a line of text."""
+    return max(table.width, next((wide for row in table.rows if (wide := _filled(row)) > 1), 1))
+
+
+def _mark(table: csv_table.Table, data: bytes) -> re.Pattern[str]:
+    """Return what finds a delimiter as this file writes it: in most files no blank follows it, as in a sentence."""
+    one = table.delimiter.encode()
+    is_spaced = data.count(one + b" ") * 2 > data.count(one)
+    return re.compile(re.escape(table.delimiter) + ("" if is_spaced else r"(?!\s)"))
+
+
+def _shifted(row: csv_table.Row, width: int, mark: re.Pattern[str]) -> str:
+    """Return why the cells of a row may stand in the wrong columns, or hold other rows, empty where they do not."""
+    if 1 < width < _filled(row):
+        return TOO_WIDE
+    for index, cell in enumerate(row.cells, 1):
+        marks = [len(mark.findall(line)) for line in cell.splitlines()[1:]]
+        is_end_of_one = bool(marks and marks[-1]) and marks[-1] + len(row.cells) - index == width - 1
+        if is_end_of_one or any(count >= width - 1 > 0 for count in marks):
+            return ROWS_WITHIN
+    return ""
+
+
+def _row(row: csv_table.Row, why_shifted: str) -> Row:
     if len(row.cells) > MOST_COLUMNS:
         return Row(row.line, (), f"the line has more than {MOST_COLUMNS} cells")
     cells, doubts = [], {}
@@ -83,4 +116,6 @@ def _row(row: csv_table.Row) -> Row:
         cells.append("" if why else typed)
         if why:
             doubts[column] = why
+    if why_shifted:
+        return Row(row.line, tuple(cells), why_shifted)
     return Row(row.line, tuple(cells), trouble(doubts), tuple(doubts))
