@@ -83,18 +83,19 @@ def tables(text: str, what: str = REGISTRANTS) -> list[Table]:
     if first.lower().startswith("sep=") and len(first.rstrip("\r")) == 5:
         delimiters, text, skipped = (first[4],), rest, 1
     found: list[Table] = []
-    errors: list[str] = []
+    errors: dict[str, str] = {}
     for delimiter in delimiters:
         try:
             rows = _rows(text, delimiter, skipped)
         except csv.Error as error:
-            errors.append(str(error))
+            errors[delimiter] = str(error)
             continue
         if not rows:
             raise BadInputError(f"{what} is empty.")
         found.append(Table(delimiter, rows))
     if not found:
-        raise BadInputError(f"{what} cannot be read as CSV: {errors[0]}.")
+        likely = max(errors, key=text.count)  # the others' errors speak of a delimiter that the file does not have
+        raise BadInputError(f"{what} cannot be read as CSV: {errors[likely]}.")
     return found
 
 
