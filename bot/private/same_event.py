@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.errors import UsageError
@@ -26,6 +27,7 @@ _OPEN_YEARS = re.compile(
     r"[<>≥≤＞＜→⇒+＋…?~～〜*]|\.\.|\d\s*[-‐-―−]\s*(?:$|[^\s\w])|(?<!\d)(?:19|20)\d\d['’]?[^\W\d_年년]"
 )
 _NUMBER = re.compile(r"(#?)\s*(\d{1,18})")
+_DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _COMMON_START = 5
@@ -71,7 +73,7 @@ def _same_number(digits: str, occasion: Occasion, *, is_sure: bool) -> Same:
     """Compare with a registration's number; a bare number may also be a year, or the number of an edition."""
     if occasion.id is not None and int(digits) == occasion.id:
         return Same.YES
-    if occasion.id is None or digits in re.findall(r"\d+", occasion.title):
+    if occasion.id is None or digits in _DIGITS.findall(occasion.title):
         return Same.PERHAPS
     return Same.NO if is_sure else Same.OTHER_NAME
 
@@ -80,7 +82,7 @@ def _same_title(listed: str, occasion: Occasion) -> Same:
     title = occasion.title
     if _titles(listed) & _titles(title):
         return Same.YES
-    if len(listed) > _LONGEST or _is_vague(listed):
+    if len(listed) > _LONGEST or _is_vague(listed) or str(occasion.id) in _DIGITS.findall(listed):
         return Same.PERHAPS
     mine, theirs = _years(title), _years(listed)
     if mine and theirs:
@@ -156,9 +158,13 @@ def _is_short(word: str) -> bool:
 
 def _telling(these: list[str]) -> list[str]:
     """Return the words, folded, that not all kinds of events and of remarks share."""
-    known = words("event_words")["general"] | words("list_words")["filler"]
-    known |= words("list_words")["in person"] | words("list_words")["online"] | words("list_words")["nobody"]
-    return [w for w in map(fold_key, these) if len(w) >= _SHORTEST_TELLING and w not in known]
+    return [w for w in map(fold_key, these) if len(w) >= _SHORTEST_TELLING and w not in _untelling()]
+
+
+@lru_cache(maxsize=1)
+def _untelling() -> frozenset[str]:
+    lists = words("list_words")
+    return words("event_words")["general"].union(*(lists[name] for name in ("filler", "in person", "online", "nobody")))
 
 
 def _have_in_common(mine: list[str], theirs: list[str]) -> bool:
@@ -171,4 +177,5 @@ def _have_in_common(mine: list[str], theirs: list[str]) -> bool:
 
 
 def _is_alike(a: str, b: str) -> bool:
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE
+    compared = SequenceMatcher(None, a, b, autojunk=False)
+    return compared.quick_ratio() >= _ALIKE and compared.ratio() >= _ALIKE

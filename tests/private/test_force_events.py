@@ -141,6 +141,7 @@ NOT_LEFT_OUT = [
     pytest.param("Wikimania 2024→", "Wikimania 2026", id="an arrow"),
     pytest.param("Wikimania 2020s", "Wikimania 2026", id="a decade"),
     pytest.param("Wikimania 2025?", "Wikimania 2026", id="a doubt"),
+    pytest.param("Registration 12 (Hill Camp)", "Riverside Meetup 2026", id="our number among other words"),
     pytest.param("Hill Camp", "Meetup", id="our own name says nothing"),
     pytest.param("x" * 400, "Riverside Meetup 2026", id="a whole story"),
 ]
