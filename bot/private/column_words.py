@@ -144,12 +144,38 @@ def meaning(heading: str) -> Meaning | None:
     if not heading or len(heading) > LONGEST_HEADING:
         return None
     whole, outside = folded(heading), folded(_BRACKETS.sub(" ", heading))
-    for text in (whole, outside):
-        if kind := _exact().get(text):
-            return Meaning(kind, is_whole=True)
-    if pattern(words("headings")["veto"]).search(whole):
+    if kind := _exact().get(whole):
+        return Meaning(kind, is_whole=True)
+    if _has("others", whole):
         return Meaning(Kind.OTHER, is_whole=False)
-    text = outside or whole
+    if kind := _exact().get(outside):
+        return Meaning(kind, is_whole=True)
+    if _has("veto", whole):
+        return Meaning(Kind.OTHER, is_whole=False)
+    return _in_part(outside or whole)
+
+
+def _in_part(text: str) -> Meaning | None:
+    """Return what the words say that are known in a longer heading; an end of something else is none of a ban."""
     found = [(len(match[0]), kind) for kind, these in _within().items() if (match := these.search(text))]
     longest = max((length for length, _ in found), default=0)
-    return Meaning(next(kind for length, kind in found if length == longest), is_whole=False) if found else None
+    if not found:
+        return None
+    kind = next(kind for length, kind in found if length == longest)
+    is_of_event = any(one is Kind.EVENT for _, one in found) and not _has("ban", text)
+    if kind is Kind.UNTIL and (is_of_event or _has("other ends", text)):
+        kind = Kind.OTHER
+    return Meaning(kind, is_whole=False)
+
+
+def is_close(heading: str) -> bool:
+    """Whether a heading that is known in part has no other words but such as leave its meaning ("your username 2")."""
+    text = folded(_BRACKETS.sub(" ", heading)) or folded(heading)
+    known = frozenset(word for kind in (Kind.USER, Kind.ALSO) for word in _words_of(kind))
+    for these in (known, words("headings")["beside"]):
+        text = pattern(these).sub(" ", text)
+    return not any(one.isalpha() for one in text)
+
+
+def _has(name: str, text: str) -> bool:
+    return bool(pattern(words("headings")[name]).search(text))

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import BadInputError
 from bot.model import SiteInfo
 from bot.parse import usernames
 from bot.private import cells, dates
-from bot.private.column_words import FIELDS, PEOPLE, Kind, folded, meaning
+from bot.private.column_words import FIELDS, PEOPLE, Kind, Meaning, folded, is_close, meaning
 from bot.private.model import Field, Row
 from bot.private.tables import letters
 
 NOT_READ = "-"
 _MOST = 0.6  # of the cells of a column, to be taken for what most of them are
+_USERS = frozenset({Kind.USER})
 _KIND_OF = {
     Field.USER: Kind.USER,
     Field.REAL_NAME: Kind.REAL_NAME,
@@ -81,11 +82,31 @@ class Table:
         """Return what the headings say; one that only speaks of an event among other things limits no entry to it."""
         header = self._header.cells if self._header else ()
         found = {index: said for index, one in enumerate(header) if (said := meaning(cells.tidy(one)))}
+        for index in [index for index, said in found.items() if self._is_beside(index, said, found.values())]:
+            del found[index]
         return {
             index: said.kind
             for index, said in found.items()
             if said.kind is not Kind.OTHER and (said.is_whole or said.kind is not Kind.EVENT)
         }
+
+    def _is_beside(self, index: int, said: Meaning, all_: Iterable[Meaning]) -> bool:
+        """Whether a heading is known in part, beside one that is known as a whole: "user who reported" is not "user".
+
+        So with users, and with the ends of bans; of both it is told, for the words that are not known may be harmless.
+        """
+        as_what = {Kind.USER: _USERS, Kind.NUMBER: _USERS, Kind.UNTIL: frozenset({Kind.UNTIL})}.get(said.kind)
+        if said.is_whole or as_what is None or not any(one.is_whole and one.kind in as_what for one in all_):
+            return False
+        if said.kind is Kind.USER and is_close(cells.at(self._header.cells if self._header else (), index)):
+            return False
+        name, field = letters(index), FIELDS.get(said.kind, Field.USER)
+        what = "names of users" if field is Field.USER else "an end"
+        self._notes.append(
+            f"The heading of column {name} speaks of {what} among other words, and another column is just that: it is"
+            f' not read; if it counts too, say {self._source.option} "{field}=…" with all letters, such as A+{name}.'
+        )
+        return True
 
     def _by_cells(self, *, is_said: bool) -> dict[int, Kind]:
         """Return what the columns of a table without header hold, as far as their cells say.

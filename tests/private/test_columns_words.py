@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.private.column_words import Kind, folded, meaning, plain
+from bot.private.column_words import Kind, folded, is_close, meaning, plain
 
 # What a careful person would call the columns: user name, other accounts, real name, e-mail, until, scope, event.
 LANGUAGES = {
@@ -82,6 +82,101 @@ def test_headings_mean(heading: str, kind: Kind) -> None:
     found = meaning(heading)
     assert found is not None
     assert found.kind is kind
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        pytest.param(one, id=one)
+        for one in [
+            "User who reported",
+            "Reporting user",
+            "User (reporter)",
+            "Complaining user",
+            "Affected user(s)",
+            "Harassed user",
+            "Blocking user",
+            "Interaction ban with user",
+            "Must not meet user",
+            "Contact username",
+            "Betroffener Benutzer",
+            "Meldender Benutzer",
+            "Utilisateur victime",
+            "Usuario víctima",
+            "Пострадавший участник",
+            "报告用户",
+            "受害者用户名",
+            "被害者の利用者名",
+            "Vouched for by user",
+            "Usuário vítima",
+            "Utente segnalante",
+            "Melder (gebruikersnaam)",
+            "Zgłaszający użytkownik",
+            "피해자 사용자 이름",
+            "Mağdur kullanıcı",
+            "المستخدم الضحية",
+            "משתמש מתלונן",
+            "Mentor username",
+            "Username of complainant",
+        ]
+    ],
+)
+def test_who_reported_or_was_harmed_is_not_banned(heading: str) -> None:
+    found = meaning(heading)
+    assert found is not None
+    assert found.kind is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        pytest.param(one, id=one)
+        for one in [
+            "Blocked until",
+            "Block expires",
+            "Blocked on enwiki until",
+            "Appeal until",
+            "Warned until",
+            "Minor until",
+            "Probation until",
+            "Contract ends",
+            "Access until",
+            "Data kept until",
+            "Keep until",
+            "Retention until",
+            "Notice valid until",
+            "Event ends",
+            "Verwarnung gültig bis",
+            "Zugang gültig bis",
+            "Recurso válido hasta",
+            "Доступ действует до",
+            "ブロック期限",
+            "封禁到期日",
+        ]
+    ],
+)
+def test_the_end_of_something_else_is_not_the_end_of_a_ban(heading: str) -> None:
+    found = meaning(heading)
+    assert found is None or found.kind is not Kind.UNTIL
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        pytest.param("Your username 2", True, id="a question and a number"),
+        pytest.param("Username on Wikipedia", True, id="a wiki"),
+        pytest.param("User who complained", False, id="somebody else"),
+        pytest.param("Zzq user", False, id="a word that nobody knows"),
+    ],
+)
+def test_other_words_may_leave_the_meaning(heading: str, expected: bool) -> None:
+    assert is_close(heading) is expected
+
+
+def test_an_event_ban_has_an_end() -> None:
+    found = meaning("Event ban ends on this day")
+    assert found is not None
+    assert found.kind is Kind.UNTIL
 
 
 @pytest.mark.parametrize(
