@@ -18,7 +18,7 @@ from bot.private.column_words import Kind
 from bot.private.columns import Layout, find
 from bot.private.columns_guess import Source
 from bot.private.model import BanList, Entry, Field, Grid, Row, Scope, UnreadRow
-from bot.private.people import ABOVE, CUT, NO_ADDRESS, REPEATED, numbered
+from bot.private.people import ABOVE, ABOVE_READ, BELOW, BELOW_READ, CUT, NO_ADDRESS, REPEATED, numbered
 from bot.private.tables import letters
 
 LIST = Source("The list", "--column")
@@ -26,14 +26,18 @@ _ALL: tuple[tuple[Scope | None, str], ...] = ((Scope.ALL, ""),)
 _NOTES = (
     REPEATED,
     ABOVE,
+    ABOVE_READ,
+    BELOW,
+    BELOW_READ,
     SENTENCE := "a sentence on the whole list and no entry.",
     SAME := "what an earlier row says; kept once.",
     CUT,
     NO_ADDRESS,
     NO_END := "an end that cannot be read; the entry holds without end.",
+    BLANK_END := "a blank cell beside an end in another column of ends; the entry holds without end.",
     TWO_ENDS := "an end that can be read in two ways; the later day counts.",
     NO_SCOPE := "a scope that is not understood; the entry holds for all events.",
-    NO_EVENT := "one event that is not named; the entry holds for all events.",
+    NO_EVENT := "no event that is surely named; the entry holds for all events.",
 )
 EVENT_COLUMN = (
     "Column {} is read as the event for which an entry holds; if it tells something else, such as where something"
@@ -41,6 +45,8 @@ EVENT_COLUMN = (
 )
 ENDS = "It is not sure on which day the list ends: of the days that may be meant the earliest counts."
 EVENT = "What stands outside of its table says that the list is for one event: entries hold for that event only."
+
+EVENTS = "What stands outside of its table names events, and not surely one: no entry is limited to them."
 
 
 def read(grid: Grid, site: SiteInfo, *, columns: Mapping[Field, str] | None = None) -> BanList:
@@ -83,6 +89,8 @@ class _Reader:
                 self._tell(ABOVE, row)
         width = max(len(layout.kinds) for layout in layouts)
         above = {row.number for layout in layouts for row in layout.above}
+        for row in (row for row in rows if row.number in above and not banlist_whole.is_sentence(row, 0)):
+            self._tell(ABOVE_READ, row)
         self._sentences = {
             row.number for row in rows if banlist_whole.is_sentence(row, 0 if row.number in above else width)
         }
@@ -93,8 +101,9 @@ class _Reader:
         if row.number in self._sentences:
             self._tell(SENTENCE, row)
             return
-        if people.is_furniture(row, layout):
-            self._tell(REPEATED, row)
+        for note in people.of_row(row, layout):
+            self._tell(note, row)
+        if people.is_furniture(row, layout) or people.is_footer(row, layout):
             return
         named = people.names(row, layout, self._site)
         if why := people.unread_why(row, named, layout):
@@ -119,7 +128,10 @@ class _Reader:
         if _is_doubtful(layout, row, Kind.UNTIL):
             self._tell(NO_END, row)
             return None
-        found = [dates.until(one) for one in layout.cells(row, Kind.UNTIL) if one]
+        said = layout.cells(row, Kind.UNTIL)
+        found = [dates.until(one) for one in said]
+        if "" in said and any(said):
+            self._tell(BLANK_END, row)
         for one in found:
             if one.doubt is not dates.Doubt.NONE:
                 self._tell(NO_END if one.doubt is dates.Doubt.UNREADABLE else TWO_ENDS, row)
@@ -141,7 +153,10 @@ class _Reader:
         if Scope.IN_PERSON in wide:
             return [(Scope.IN_PERSON, "")]
         if titles := [name for name in dict.fromkeys(events) if not scopes.scope(name).is_sure]:
-            return [(Scope.EVENT, name) for name in titles]
+            if all(map(scopes.is_one_event, titles)):
+                return [(Scope.EVENT, name) for name in titles]
+            self._tell(NO_EVENT, row)
+            return _ALL
         return self._one_event(row) if Scope.EVENT in wide else [(None, "")]
 
     def _one_event(self, row: Row) -> Sequence[tuple[Scope | None, str]]:
@@ -165,7 +180,9 @@ class _Reader:
     def notes(self) -> list[str]:
         """Return what to say of the list, rows by their numbers."""
         told = [f"{numbered(self._told[note])}: {note}" for note in _NOTES if note in self._told]
-        return [*told, *([ENDS] if self.whole.is_doubtful else []), *([EVENT] if self.whole.event else [])]
+        whole = self.whole
+        of_all = ((ENDS, whole.is_doubtful), (EVENT, bool(whole.event)), (EVENTS, whole.is_event_doubtful))
+        return [*told, *(note for note, holds in of_all if holds)]
 
 
 def _is_doubtful(layout: Layout, row: Row, *wanted: Kind) -> bool:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from bot.model import NameState, SiteInfo
 from bot.parse import usernames
-from bot.private import cells
+from bot.private import cells, titles
 from bot.private.column_words import FIELDS, PEOPLE, Kind, folded, meaning
 from bot.private.columns import Layout, cell, find
 from bot.private.columns_guess import Source
@@ -20,6 +20,9 @@ NOBODY = "it names nobody in the columns that are read"
 IMPOSSIBLE = "a user name in it cannot be one"
 REPEATED = "no entry: a repeated header, or a number alone."
 ABOVE = "above the table and no entry."
+ABOVE_READ = "above the table, and taken for an entry."
+BELOW = "words on the table, it seems, and no entry."
+BELOW_READ = "perhaps words on the table; taken for an entry all the same."
 CUT = "a comma or semicolon in a user name; read as one name and as several."
 NO_ADDRESS = "an address or an id that is none; the rest of the row was read."
 NO_NAME = "the file gives no user name"
@@ -58,7 +61,7 @@ def read(
     found: dict[tuple[str, str, str, int | None], Person] = {}
     unread: list[UnreadRow] = []
     for layout, row in rows_of(layouts):
-        if is_furniture(row, layout):
+        if is_furniture(row, layout) or is_footer(row, layout):
             continue
         named = names(row, layout, site)
         if why := unread_why(row, named, layout):
@@ -74,14 +77,22 @@ def notes(grid: Grid, site: SiteInfo, *, columns: Mapping[Field, str] | None = N
     layouts = find(grid, site, columns or {}, FILE)
     told: dict[str, set[int]] = {}
     people_rows = {row.number for _, row in rows_of(layouts)}
-    for row in (row for layout in layouts for row in layout.above if row.number not in people_rows):
-        told.setdefault(ABOVE, set()).add(row.number)
+    for row in (row for layout in layouts for row in layout.above):
+        told.setdefault(ABOVE_READ if row.number in people_rows else ABOVE, set()).add(row.number)
     for layout, row in rows_of(layouts):
-        said = (REPEATED,) if is_furniture(row, layout) else doubts(names(row, layout, site))
-        for note in said:
+        for note in of_row(row, layout) or doubts(names(row, layout, site)):
             told.setdefault(note, set()).add(row.number)
     of_columns = dict.fromkeys(note for layout in layouts for note in layout.notes)
     return (*grid.notes, *of_columns, *(f"{numbered(rows)}: {note}" for note, rows in told.items()))
+
+
+def of_row(row: Row, layout: Layout) -> tuple[str, ...]:
+    """Return what to say of a row that may be none of the table."""
+    if is_furniture(row, layout):
+        return (REPEATED,)
+    if is_footer(row, layout):
+        return (BELOW,)
+    return (BELOW_READ,) if row in layout.last and titles.may_be_footer(row) else ()
 
 
 def doubts(named: Named) -> tuple[str, ...]:
@@ -92,18 +103,36 @@ def doubts(named: Named) -> tuple[str, ...]:
 def rows_of(layouts: Sequence[Layout]) -> Iterator[tuple[Layout, Row]]:
     """Yield the rows of all tables with how each is to be read, and those above the first header that are like them."""
     for layout in layouts:
-        yield from ((layout, row) for row in layout.above if _is_entry(row, layout))
+        yield from ((layout, row) for row in _entries_above(layout))
         yield from ((layout, row) for row in layout.rows)
 
 
-def _is_entry(row: Row, layout: Layout) -> bool:
-    """Whether a row above the header stands in the columns that are read like one below it.
+def _entries_above(layout: Layout) -> list[Row]:
+    """Return the rows above the header that are, or may be, rows of the table.
 
-    In a list of one column a name that is also a word for a heading ("User") must not hide those above it.
+    Where one of them is like a row below, the header was sorted into the middle: then only words that are surely none
+    are left. In a list of one column a name that is also a word for a heading ("User") must not hide those above it.
     """
-    filled = [index for index in layout.kinds if cell(row, index)]
-    is_list = layout.header is not None and sum(map(bool, layout.header.cells)) == 1
-    return len(filled) > (0 if is_list else 1) and meaning(cell(row, filled[0])) is None
+    if any(_is_like_a_row(row, layout) for row in layout.above):
+        return [row for row in layout.above if not titles.is_label(row) and not titles.is_footer(row)]
+    return [
+        row
+        for row in layout.above
+        if any(cell(row, index) for index in _of_people(layout)) and not titles.is_title(row)
+    ]
+
+
+def _is_like_a_row(row: Row, layout: Layout) -> bool:
+    """Whether ``row`` has cells as the rows below have them, and no words on a list in front."""
+    if titles.is_title(row):
+        return False
+    is_wide = layout.header is None or sum(map(bool, layout.header.cells)) > 1
+    named = any(cell(row, index) for index in _of_people(layout))
+    return named and len(titles.filled(row)) > (1 if is_wide else 0)
+
+
+def _of_people(layout: Layout) -> list[int]:
+    return [index for index, kind in layout.kinds.items() if kind in PEOPLE]
 
 
 def uses(layouts: Sequence[Layout]) -> tuple[ColumnUse, ...]:
@@ -149,13 +178,28 @@ def _joined(row: Row, layout: Layout) -> tuple[str, ...]:
 
 
 def is_furniture(row: Row, layout: Layout) -> bool:
-    """Whether ``row`` only repeats the header, or holds nothing but a number in a column that is not read."""
+    """Whether ``row`` only repeats the header, or holds nothing but a number, which counts the rows or is not read.
+
+    A number below a heading of ids, or of people, is somebody's, unless it counts the rows.
+    """
     filled = {index: text for index, one in enumerate(row.cells) if (text := cell(row, index)) or one}
     if not filled or row.trouble:
         return False
     if layout.header and all(folded(text) == folded(layout.heading(index)) for index, text in filled.items()):
         return True
-    return all(index not in layout.kinds and text.isdecimal() for index, text in filled.items())
+    return all(text.isdecimal() and not _is_of_somebody(index, layout) for index, text in filled.items())
+
+
+def _is_of_somebody(index: int, layout: Layout) -> bool:
+    said = meaning(layout.heading(index))
+    return index in layout.kinds or (
+        said is not None and said.kind in {*PEOPLE, Kind.NUMBER} and index not in layout.counters
+    )
+
+
+def is_footer(row: Row, layout: Layout) -> bool:
+    """Whether ``row`` stands at the end of a table and holds nothing but words on it."""
+    return row in layout.last and not row.trouble and titles.is_footer(row)
 
 
 def unread_why(row: Row, named: Named, layout: Layout) -> str:

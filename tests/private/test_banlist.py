@@ -47,12 +47,12 @@ def test_lists_as_people_keep_them(path: Path) -> None:
     [
         pytest.param("Ada Abacus\nBo", ["1 Ada Abacus", "2 Bo"], id="names without a header"),
         pytest.param("Username\nAda Abacus\nBo", ["2 Ada Abacus", "3 Bo"], id="names below one"),
-        pytest.param("Username\nAda; Bo", ["2 Ada", "2 Bo"], id="two in a cell"),
+        pytest.param("Username\nAda; Bo", ["2 Ada", "2 Bo", "2 Ada; Bo"], id="two in a cell"),
         pytest.param("Username\nAda¶Bo", ["2 Ada", "2 Bo"], id="two lines in a cell"),
         pytest.param("Username\nAda / Bo", ["2 Ada", "2 Bo"], id="no name holds a slash"),
         pytest.param("Username\nAda;Bo", ["2 Ada", "2 Bo", "2 Ada;Bo"], id="a name may hold a semicolon"),
         pytest.param("Username\nAda, Bo", ["2 Ada", "2 Bo", "2 Ada, Bo"], id="a name may hold a comma"),
-        pytest.param("Username\nAda (aka Bo)", ["2 Ada", "2 Bo"], id="also known as"),
+        pytest.param("Username\nAda (aka Bo)", ["2 Ada", "2 Bo", "2 Ada (aka Bo)"], id="also known as"),
         pytest.param("Username\nAda (WMF)", ["2 Ada (WMF)"], id="brackets in a name"),
         pytest.param("Username\nuser:ada_Abacus", ["2 Ada Abacus"], id="as MediaWiki writes it"),
         pytest.param("Username | Known as\nAda | Bo", ["2 Ada", "2 Bo"], id="a column of other names"),
@@ -114,6 +114,44 @@ def test_the_users_of_a_list(text: str, entries: list[str]) -> None:
             id="above",
         ),
         pytest.param(
+            "Username | Event\nAda | All Wikimedia events in Europe", Entry(2, "Ada", scope=Scope.ALL), id="many events"
+        ),
+        pytest.param("Username | Event\nAda | Europe", Entry(2, "Ada", scope=Scope.ALL), id="a region"),
+        pytest.param("Username | Event\nAda | see e-mail", Entry(2, "Ada", scope=Scope.ALL), id="no name of an event"),
+        pytest.param("Username | Event\nAda | 2026", Entry(2, "Ada", scope=Scope.ALL), id="a year is no event"),
+        pytest.param(
+            "Username | Event\nAda | WikiX; Europe", Entry(2, "Ada", scope=Scope.ALL), id="one event and a region"
+        ),
+        pytest.param(
+            "Username | Scope | Event\nAda | in person | Europe",
+            Entry(2, "Ada", scope=Scope.IN_PERSON),
+            id="a scope beside no name of an event",
+        ),
+        pytest.param(
+            "Conference: | Foundation list of event bans\nUsername | Until\nAda |",
+            Entry(3, "Ada"),
+            id="no event is named above",
+        ),
+        pytest.param(
+            "Event: WikiX 2026 and all others\nUsername | Until\nAda |", Entry(3, "Ada"), id="more than one above"
+        ),
+        pytest.param(
+            "Event: WikiX 2026\nEvent: WikiY 2026\nUsername | Until\nAda |", Entry(4, "Ada"), id="two events above"
+        ),
+        pytest.param(
+            "Bans from in person events; some also from calls\nUsername | Until\nAda |",
+            Entry(3, "Ada", scope=Scope.ALL),
+            id="in person and more",
+        ),
+        pytest.param(
+            "Username | Banned until | Until\nAda | | 2024-01-01", Entry(2, "Ada"), id="a blank end is for ever"
+        ),
+        pytest.param(
+            "Username | Banned until | Appeal until\nAda | 2027 | 2024-01-01",
+            Entry(2, "Ada", until=date(2027, 12, 31)),
+            id="the end of something else",
+        ),
+        pytest.param(
             "For in-person events only\nUsername | Until\nAda |", Entry(3, "Ada", scope=Scope.IN_PERSON), id="in person"
         ),
     ],
@@ -148,6 +186,22 @@ def test_several_events_in_a_cell_give_an_entry_each_and_one_for_the_whole() -> 
         pytest.param(
             "Username | Until\nAda |\nList valid until | 2026-12-31", date(2026, 12, 31), id="as wide as a row"
         ),
+        pytest.param("Username | Until\nAda |\nExpires: 2026-12-31", date(2026, 12, 31), id="a label below"),
+        pytest.param("Username\nAda\nExpires: 2026-12-31", date(2026, 12, 31), id="a label below one column"),
+        pytest.param("Username\nAda\nAccess expires 2026-12-31", date(2026, 12, 31), id="two words below"),
+        pytest.param("Username | Until\nAda |\nExpires: | 2026-12-31", date(2026, 12, 31), id="a label in two cells"),
+        pytest.param(
+            "Access until the end of the event. List generated 2026-10-01\nUsername\nAda", None, id="next sentence"
+        ),
+        pytest.param("List generated 2026-10-01, access until it ends\nUsername\nAda", None, id="in front"),
+        pytest.param(
+            "Generated 2026-10-01. Access until 31 Dec. 2026.\nUsername\nAda", date(2026, 12, 31), id="one of two days"
+        ),
+        pytest.param(
+            "Delete after 31.12.2026. Made 2026-10-01\nUsername\nAda", date(2026, 12, 31), id="a day and a sentence"
+        ),
+        pytest.param("2026年12月31日以降に削除\n利用者名 | 期限\nAda |", date(2026, 12, 31), id="Japanese, in front"),
+        pytest.param("31.12.2026 tarihinden sonra silin\nKullanıcı | Bitiş\nAda |", date(2026, 12, 31), id="Turkish"),
         pytest.param("Made on 2026-01-01\nUsername | Until\nAda |", None, id="a day of something else"),
         pytest.param("Username | Until\nAda | 2026-12-31", None, id="the end of an entry is none of the list"),
     ],
@@ -181,6 +235,10 @@ def test_an_entry_with_an_end_is_no_sentence(row: str, entries: int) -> None:
         pytest.param("Username\nhttps://example.org/x", {2: "a user name in it cannot be one"}, id="another address"),
         pytest.param("Username | Real name\nA#B | Ada", {2: "the rest of the row was read"}, id="in part"),
         pytest.param("Username | Until\nAda | x\n | 2027", {3: "it names nobody"}, id="an end alone"),
+        pytest.param("Name | User ID\nAda | 1\n | 777", {3: "it names nobody"}, id="an id of no register alone"),
+        pytest.param(
+            "Zed | x\n | y\nUsername | Notes\nAda |", {2: "it names nobody"}, id="above a header in the middle"
+        ),
     ],
 )
 def test_rows_that_give_nothing_are_told_by_number(text: str, unread: dict[int, str]) -> None:
@@ -231,6 +289,13 @@ def test_a_row_of_which_no_cell_is_known_is_unread() -> None:
         pytest.param("Username | Until\nAda |\nDelete after 2027", f"Row 3: {banlist.SENTENCE}", id="a sentence"),
         pytest.param("Nr | Username\n1 | Ada\n2 |", f"Row 3: {people.REPEATED}", id="a number alone"),
         pytest.param("Event: WikiX\nUsername | Until\nAda |", banlist.EVENT, id="for one event"),
+        pytest.param("Event: WikiX\nEvent: WikiY\nUsername\nAda", banlist.EVENTS, id="for several"),
+        pytest.param("Zed | \nUsername | Until\nAda |", f"Row 1: {people.ABOVE_READ}", id="perhaps a title"),
+        pytest.param("Username | Until\nAda |\nTotal: 1 entry", f"Row 3: {people.BELOW}", id="a total"),
+        pytest.param("Username\nAda\nConfidential – do not forward", f"Row 3: {people.BELOW}", id="a footer"),
+        pytest.param("Username\nAda\nTotal", f"Row 3: {people.BELOW_READ}", id="perhaps a footer"),
+        pytest.param("Username | Event\nAda | Europe", f"Row 2: {banlist.NO_EVENT}", id="a region"),
+        pytest.param("Username | Until | Expiry\nAda | | 2024-01-01", f"Row 2: {banlist.BLANK_END}", id="a blank end"),
     ],
 )
 def test_notes_name_rows(text: str, note: str) -> None:
@@ -253,6 +318,25 @@ def test_notes_of_the_file_come_first() -> None:
 def test_rows_that_look_like_entries_above_the_header_are_read() -> None:
     found = read("Zed | 2027\nYve | 2027\nUsername | Until\nAda | 2027")
     assert [one.user for one in found.entries] == ["Zed", "Yve", "Ada"]
+
+
+@pytest.mark.parametrize(
+    ("text", "users"),
+    [
+        pytest.param("Zed | x\nUsername | Reason\nAda | y", ["Zed", "Ada"], id="only one column is read"),
+        pytest.param("Zed |\nUsername | Reason\nAda | y", ["Zed", "Ada"], id="one cell"),
+        pytest.param("Zed | x\nTotal Eclipse |\nUsername | Notes\nAda |", ["Zed", "Total Eclipse", "Ada"], id="a word"),
+        pytest.param("Zed | x\nNick |\nUsername | Notes\nAda |", ["Zed", "Nick", "Ada"], id="a heading's word"),
+        pytest.param("User:Zed\nDiscord Fan\nUsername\nAda", ["Zed", "Discord Fan", "Ada"], id="one column"),
+        pytest.param("Secret\nUsername | Until\nAda |", ["Ada"], id="a title"),
+        pytest.param("Username | Until\nAda |\nTotal: 2\nBo | 2027", ["Ada", "Total: 2", "Bo"], id="not at the end"),
+    ],
+)
+def test_no_row_above_or_below_is_lost(text: str, users: list[str]) -> None:
+    found = read(text)
+    told = {one.row for one in found.unread}
+    assert [one.user for one in found.entries if one.row not in told] == users
+    assert len({one.row for one in found.entries} | told) == len(users)
 
 
 def test_names_above_a_heading_in_one_column_are_read_too() -> None:

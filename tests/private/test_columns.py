@@ -60,6 +60,12 @@ def uses(text: str, **said: str) -> str:
         pytest.param("List | of | people\nUsername | Until |\nAda | 2027 |", "0:user_name 1:until", id="rows above"),
         pytest.param("USERNAME | UNTIL\nAda | 2027", "0:user_name 1:until", id="capitals"),
         pytest.param("Username: | Until:\nAda | 2027", "0:user_name 1:until", id="colons"),
+        pytest.param("Username | User who complained\nAda | Bo", "0:user_name", id="a user among other words"),
+        pytest.param("Username | Zzq user\nAda | Bo", "0:user_name", id="a user among words nobody knows"),
+        pytest.param("Zzq user | Notes\nAda | x", "0:user_name", id="among words nobody knows, and no other"),
+        pytest.param("Username | Your username 2\nAda | Bo", "0:user_name 1:user_name", id="a second name"),
+        pytest.param("Username | Until | Zzq until\nAda | 2027 | 2026", "0:user_name 1:until", id="an end of more"),
+        pytest.param("Username | Blocked until\nAda | 2026", "0:user_name", id="a block is no ban"),
         pytest.param("Username | Reason | Username | Reason\nAda | x | Bo | y", "0:user_name 2:user_name", id="twice"),
     ],
 )
@@ -138,6 +144,34 @@ def test_what_is_only_likely_is_said() -> None:
     )
     (layout,) = find("User ID | Username\n12 | Ada")
     assert '--column "central id=A"' in layout.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        pytest.param(
+            "Username | Zzq user\nAda | Bo", '--column "user name=…" with all letters, such as A+B', id="users"
+        ),
+        pytest.param(
+            "Username | Until | Zzq until\nAda | 2027 | x",
+            '--column "until=…" with all letters, such as A+C',
+            id="ends",
+        ),
+    ],
+)
+def test_a_heading_that_is_known_in_part_beside_a_whole_one_is_told(text: str, note: str) -> None:
+    (layout,) = find(text)
+    assert len(layout.notes) == 1
+    assert note in layout.notes[0]
+    assert "zzq" not in layout.notes[0].casefold()
+
+
+def test_headings_that_are_not_known_are_told_by_letter() -> None:
+    table = grid("Username | Xyzzy | Notes\nAda | x | y")
+    (layout,) = columns.find(table, META, {}, LIST)
+    assert columns.describe(layout.uses, table).endswith(
+        "columns B, C are not read; what the heading of B says is not known."
+    )
 
 
 def test_it_is_said_that_no_names_are_read() -> None:

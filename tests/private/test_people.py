@@ -48,6 +48,15 @@ NAMELESS = people.NO_NAME
             id="no account",
         ),
         pytest.param("Username\nAda / Bo", [Person("Ada", "row 2"), Person("Bo", "row 2")], id="two people in a row"),
+        pytest.param(
+            "Zed | DE\nUsername | Country\nAda | FR",
+            [Person("Zed", "row 1"), Person("Ada", "row 3")],
+            id="a header that was sorted into the middle",
+        ),
+        pytest.param("Username | City\nAda | X\nTotal: 1 registrant |", [Person("Ada", "row 2")], id="a total"),
+        pytest.param(
+            "Username | Username of the mentor | User who invited\nAda | Bo | Cy", [Person("Ada", "row 2")], id="others"
+        ),
         pytest.param("用户名 | 姓名\n示例 | 示例甲", [Person("示例", "row 2", "示例甲")], id="Chinese"),
         pytest.param(
             "Имя участника | ФИО\nПример | Примеров П.", [Person("Пример", "row 2", "Примеров П.")], id="Russian"
@@ -72,6 +81,11 @@ def test_people_are_read(text: str, expected: list[Person]) -> None:
         pytest.param("Username | City\n | X\nAda | Y", [UnreadRow(2, people.NOBODY)], id="nobody"),
         pytest.param("Username | City\nA#B | X", [UnreadRow(2, people.IMPOSSIBLE)], id="impossible"),
         pytest.param("Nr | Username\n1 | Ada\n2 |", [], id="a row that is only numbered"),
+        pytest.param("ID | Username\n1 | Ada\n2 |", [], id="a row that is only counted"),
+        pytest.param("Name | User ID\nAda | 1\n | 777", [UnreadRow(3, people.NOBODY)], id="an id alone"),
+        pytest.param(
+            "Zed | DE\n | FR\nUsername | Country\nAda | X", [UnreadRow(2, people.NOBODY)], id="above the header"
+        ),
         pytest.param("Username | City\nAda | X\nUsername | City", [], id="the header again"),
     ],
 )
@@ -84,6 +98,15 @@ def test_a_row_whose_user_name_cannot_be_believed_is_unread_in_part() -> None:
     found, unread, _ = people.read(table, META)
     assert [one.real_name for one in found] == ["Ada Abacus"]
     assert [one.why for one in unread] == ["column A holds a formula; the rest of the row was read"]
+
+
+def test_a_row_with_more_cells_than_its_header_is_told_and_read() -> None:
+    table = Grid((Row(1, ("Username", "City")), Row(2, ("Doe", "Jane", "X"), "it has more cells than the header", ())))
+    found, unread, _ = people.read(table, META)
+    assert [one.name for one in found] == ["Doe"]
+    assert [(one.row, one.why) for one in unread] == [
+        (2, "it has more cells than the header; the rest of the row was read")
+    ]
 
 
 def test_what_is_to_be_said_of_the_file() -> None:

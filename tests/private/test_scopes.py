@@ -68,7 +68,91 @@ def test_no_text_but_known_words_is_narrow(text: str) -> None:
     assert found.is_sure or found.scope is Scope.ALL
 
 
-def test_a_sentence_on_the_whole_list() -> None:
-    assert scopes.in_person_only("These bans hold for in-person events only.")
-    assert not scopes.in_person_only("These bans hold online and in person.")
-    assert not scopes.in_person_only("Confidential")
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        pytest.param("These bans hold for in-person events only.", Scope.IN_PERSON, id="in person"),
+        pytest.param("These bans hold online and in person.", Scope.ALL, id="both"),
+        pytest.param("List: bans from in person events; some also from calls (see scope)", Scope.ALL, id="also"),
+        pytest.param("Nur Präsenzveranstaltungen", Scope.IN_PERSON, id="German"),
+        pytest.param("Präsenzveranstaltungen, teils auch Videokonferenzen", Scope.ALL, id="German also"),
+        pytest.param("Confidential", None, id="nothing"),
+    ],
+)
+def test_a_sentence_on_the_whole_list(text: str, scope: Scope | None) -> None:
+    assert scopes.whole(text) is scope
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Wikimania 2026", id="a name and a year"),
+        pytest.param("WikiExample", id="made like a name"),
+        pytest.param("Riverside Meetup", id="a word for an event"),
+        pytest.param("Treffen am Fluss", id="a German one"),
+        pytest.param("Викимания 2026", id="Russian"),
+        pytest.param("ウィキマニア2026", id="Japanese"),
+        pytest.param("Encuentro de Bibliotecas 2026", id="Spanish"),
+        pytest.param("Event:Riverside", id="a page"),
+        pytest.param("https://meta.wikimedia.org/wiki/Event:Riverside", id="an address"),
+        pytest.param("1234", id="a registration"),
+    ],
+)
+def test_one_event_is_surely_named(text: str) -> None:
+    assert scopes.is_one_event(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(one, id=one)
+        for one in [
+            "All Wikimedia events in Europe",
+            "Any WMF-funded event",
+            "Everything until further notice",
+            "all Wikimania events",
+            "Various",
+            "multiple",
+            "Europe",
+            "see e-mail",
+            "yes",
+            "x",
+            "?",
+            "2026",
+            "Meetup",
+            "Event in Berlin and all later events",
+            "Wikimania 2025 onwards",
+            "Wikimania since 2024",
+            "Wikimania 2024-",
+            "alle Treffen",
+            "tous les hackathons",
+            "toda Wikimania y otros eventos",
+            "все конференции",
+            "すべてのウィキマニア",
+            "所有维基媒体国际会议",
+            "Wikimedia Foundation events",
+            "Wikimania 2025 and other conferences",
+            "Foundation list of event bans",
+            "Wikimania…",
+        ]
+    ],
+)
+def test_what_names_no_one_event(text: str) -> None:
+    assert not scopes.is_one_event(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Wikimania 2026", False, id="one"),
+        pytest.param("Wikimania 2026, Riverside Meetup", True, id="a comma"),
+        pytest.param("Wikimania und WikiCon", True, id="a word"),
+    ],
+)
+def test_several_events(text: str, expected: bool) -> None:
+    assert scopes.are_several(text) is expected
+
+
+@given(st.text(max_size=60))
+def test_all_of_something_is_never_one_event(text: str) -> None:
+    assert not scopes.is_one_event(f"all {text} events")
