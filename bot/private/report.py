@@ -52,7 +52,7 @@ def exit_code(screening: Screening) -> int:
     gaps = any(finding.unknown or finding.verdict is not VerdictKind.CLEAR for finding in screening.findings)
     unread = screening.unread_entries or screening.unread_people or screening.unread_pages
     of_nothing = not screening.entries and not screening.is_sealed
-    is_open = gaps or unread or screening.private_unseen or of_nothing or any(_open(screening))
+    is_open = gaps or unread or screening.private_unseen or of_nothing or any(not_known(screening))
     return NOT_ALL_CHECKED if is_open else 0
 
 
@@ -72,7 +72,18 @@ def coverage(screening: Screening) -> str:
     done, everybody = checked(screening)
     missed = tuple(_missed(screening))
     text = f"{done:,} of {everybody:,} checked in full" + (f"; not checked: {', '.join(missed)}" if missed else "")
-    return " ".join((f"{text}.", *_open(screening)))
+    return " ".join((f"{text}.", *not_known(screening)))
+
+
+def not_known(screening: Screening) -> Iterator[str]:
+    """Yield what is not known of the run as a whole, in sentences; the people may be clear all the same."""
+    if by_name := screening.left_out.get(OTHER_NAME):
+        entries = "1 entry was" if by_name == 1 else f"{by_name:,} entries were"
+        yield f"{entries} left out only because the list gives another name of an event: look whether it is this one."
+    if former := not_looked_up([finding.person for finding in screening.findings]):
+        yield f"Former names of {former:,} {'account' if former == 1 else 'accounts'} are not known."
+    if screening.private_unseen is None:
+        yield "Whether others registered privately is not known."
 
 
 def text(
@@ -177,17 +188,6 @@ def _missed(screening: Screening) -> Iterator[str]:
         yield f"{pages:,} {'page' if pages == 1 else 'pages'} that could not be read"
     if unseen := screening.private_unseen:
         yield f"{unseen:,} who registered privately"
-
-
-def _open(screening: Screening) -> Iterator[str]:
-    """Yield what is not known of the run as a whole, in sentences; the people may be clear all the same."""
-    if by_name := screening.left_out.get(OTHER_NAME):
-        entries = "1 entry was" if by_name == 1 else f"{by_name:,} entries were"
-        yield f"{entries} left out only because the list gives another name of an event: look whether it is this one."
-    if former := not_looked_up([finding.person for finding in screening.findings]):
-        yield f"Former names of {former:,} {'account' if former == 1 else 'accounts'} are not known."
-    if screening.private_unseen is None:
-        yield "Whether others registered privately is not known."
 
 
 def _registrants(count: int) -> str:

@@ -262,6 +262,11 @@ def test_what_is_not_known_of_the_run_is_no_gap_of_each_person() -> None:
     assert text.count("Whether others registered privately is not known.") == 1
 
 
+def test_what_is_not_known_of_the_run_is_for_other_commands_too() -> None:
+    assert list(report.not_known(screening(FINE, LISTED))) == []
+    assert len(list(report.not_known(screening(UNASKED, private_unseen=None, left_out={OTHER_NAME: 2})))) == 3
+
+
 def test_how_many_entries_and_what_kind_of_event() -> None:
     assert "Held against 1 entry of a list." in shown(screening(FINE, entries=1))
     text = shown(screening(FINE, entries=1500))
