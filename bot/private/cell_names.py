@@ -47,7 +47,7 @@ _TALK = (
     r"talk|contrib(?:s|utions)?|disc(?:uss(?:ion[ei]?|ão|ie)?|usión|uter)?|beiträge|diskussion|обс(?:уждение)?|вклад"
 )
 _TOOL = rf"(?:{_TALK}|blocks?|logs?|ca|centralauth|e-?mail|diff)"
-_ANY_TOOL = re.compile(_TOOL, re.IGNORECASE)
+_NO_NAME = re.compile(rf"(?i:{_TOOL}|{_PERHAPS_SAME}|{_THEN})|[A-Z]{{2,5}}")  # of an account, or of its employer
 TOOLS = re.compile(rf"[(（\[]\s*+{_TOOL}(?:(?:\s*+[·•|,/]\s*+|\s++){_TOOL})*\s*+[)）\]]", re.IGNORECASE)
 SEVERAL_TOOLS = re.compile(rf"[(（\[]\s*+{_TOOL}(?:(?:\s*+[·•|,/]\s*+|\s++){_TOOL})+\s*+[)）\]]", re.IGNORECASE)
 _BESIDE = re.compile(
@@ -106,7 +106,7 @@ class Names:
         is_beside = behind is not None and _is_beside(behind[2])
         if behind:
             self._one(self._clean(behind[1]), is_sure=is_sure and is_beside)
-            if not is_beside and not _ANY_TOOL.fullmatch(behind[2].strip()):
+            if not is_beside and not _NO_NAME.fullmatch(behind[2].strip()):
                 self._one(self._clean(behind[2]), is_sure=False)
         elif len(joined := _JOINED.split(text)) > 1:
             for one in map(self._clean, joined):
