@@ -53,8 +53,9 @@ def command(event: str, *, own_list: bool, output: Path | None, as_json: bool, p
     """Say which registrants of EVENT are on a confidential list.
 
     The list is decrypted in memory; its names are asked of no wiki and written nowhere but to the terminal, or to
-    --output, a new file that only you can read. Exit codes: 0 everybody was checked and nobody is on the list; 10
-    somebody is; 11 nobody surely is, but somebody looks alike or could not be checked; 1 error; 2 usage.
+    --output, a new file that only you can read. Exit codes: 0 everybody was checked, under their former names too, and
+    nobody is on the list; 10 somebody is; 11 nobody surely is, but somebody looks alike, or something could not be
+    checked (--only-csv and --no-earlier-names look no former names up); 1 error; 2 usage.
     """
     from bot.private import report, report_json, vault
 
@@ -69,10 +70,12 @@ def command(event: str, *, own_list: bool, output: Path | None, as_json: bool, p
         found = checked.offline() if who.only_csv else checked.online()
     contact = settings.contacts.trust_and_safety
     if as_json:
-        _give(report_json.text(found, contact=contact, own_list=own_list), output)
+        text = report_json.text(found, contact=contact, own_list=own_list)
     else:
         width, colour = (console.PIPE_WIDTH, False) if output else (console.width(), console.colour())
-        _give(report.text(found, width, colour=colour, contact=contact, own_list=own_list), output)
+        to_file = output is not None
+        text = report.text(found, width, colour=colour, contact=contact, own_list=own_list, to_file=to_file)
+    _give(text, output)
     if code := report.exit_code(found):
         raise click.exceptions.Exit(code)
 

@@ -71,7 +71,7 @@ def test_registrants_are_met_by_name_by_former_name_and_by_likeness(garden: Comm
         "Quiet Gardener": "FLAG",
         "VeIvet Anchor": "REVIEW",
     }
-    assert found["coverage"] == {"registrants": 5, "checked": 4, "private_unseen": 1}
+    assert found["coverage"] == {"registrants": 5, "checked": 4, "private_unseen": 1, "former_names_unknown": 0}
     assert "Quiet Gardener" not in verdicts(check(garden, "--no-earlier-names"))
 
 
