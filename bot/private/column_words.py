@@ -162,7 +162,10 @@ def _in_part(text: str) -> Meaning | None:
     if not found:
         return None
     kind = next(kind for length, kind in found if length == longest)
-    is_of_event = any(one is Kind.EVENT for _, one in found) and not _has("ban", text)
+    kinds, is_of_ban = {one for _, one in found}, _has("ban", text)
+    is_of_event = Kind.EVENT in kinds and not is_of_ban
+    if kind is Kind.EVENT and Kind.UNTIL in kinds and is_of_ban:  # "banned from events until"
+        kind = Kind.UNTIL
     if kind is Kind.UNTIL and (is_of_event or _has("other ends", text)):
         kind = Kind.OTHER
     return Meaning(kind, is_whole=False)

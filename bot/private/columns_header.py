@@ -6,7 +6,9 @@ A row that is taken for headings names nobody: in doubt a row is none.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
+from bot.parse.sites import user_words
 from bot.private import cells, dates
 from bot.private.column_words import PEOPLE, Kind, Meaning, folded, meaning
 from bot.private.model import Grid, Row
@@ -71,7 +73,25 @@ def _is_telling(filled: Sequence[str], known: Meaning) -> bool:
 
 
 def _is_data(text: str) -> bool:
-    return bool(cells.emails(text)[0] or dates.days_in(text) or "[[" in text or "//" in text or text.isdecimal())
+    return bool(
+        cells.emails(text)[0]
+        or dates.days_in(text)
+        or "[[" in text
+        or "//" in text
+        or text.isdecimal()
+        or _is_user_page(text)
+    )
+
+
+def _is_user_page(text: str) -> bool:
+    """Whether ``text`` is "User:Ada", in any language of MediaWiki: "user" in it makes no heading of it."""
+    space, _, name = text.partition(":")
+    return bool(name.strip()) and folded(space) in _user_spaces()
+
+
+@lru_cache(maxsize=1)
+def _user_spaces() -> frozenset[str]:
+    return frozenset(map(folded, user_words()))
 
 
 def upright(grid: Grid) -> Grid:

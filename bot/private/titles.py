@@ -26,8 +26,8 @@ def filled(row: Row) -> list[str]:
 def is_label(row: Row) -> bool:
     """Whether ``row`` begins with words and a colon, as no user name does: "Contact: …", "Total: 3"."""
     texts = filled(row)
-    match = _LABEL.match(row_text(row))
-    if not texts or len(texts) > 2 or match is None or "//" in row_text(row)[: match.end() + 2]:
+    match = _LABEL.match(texts[0]) if texts else None
+    if match is None or len(texts) > 2 or "//" in texts[0][: match.end() + 2]:
         return False
     said = meaning(match[0][:-1])
     if said and said.is_whole:
@@ -56,7 +56,7 @@ def is_footer(row: Row) -> bool:
     texts = filled(row)
     if not texts or len(texts) > 2 or not _speaks(texts[0]):
         return False
-    label = _LABEL.match(row_text(row))
+    label = _LABEL.match(texts[0])
     if label and (known := meaning(label[0][:-1])) and known.is_whole and known.kind in PEOPLE:
         return False
     said = folded(" ".join(texts))
@@ -70,11 +70,6 @@ def may_be_footer(row: Row) -> bool:
     """Whether ``row``, which stands below a table, may be words on it, although it may be a name as well."""
     texts = filled(row)
     return len(texts) == 1 and (_speaks(texts[0]) or is_label(row) or _has_day(texts[0]) or _has_end(texts[0]))
-
-
-def row_text(row: Row) -> str:
-    """Return the cells of ``row`` as one text."""
-    return " ".join(filled(row))
 
 
 def _is_of_events(text: str) -> bool:

@@ -199,6 +199,9 @@ def test_a_second_table_has_columns_of_its_own() -> None:
         pytest.param("Username | a@example.org", False, id="an address is no heading"),
         pytest.param("Until | Scope", False, id="nobody is named"),
         pytest.param("Ada | Bo", False, id="names"),
+        pytest.param("User:Ada | User:Bo", False, id="pages of users"),
+        pytest.param("Benutzer: Ada | Username", False, id="a German one"),
+        pytest.param("Your user name | Your e-mail address please", True, id="questions"),
         pytest.param("List of the banned users of 2026 | ", False, id="a title"),
     ],
 )

@@ -173,8 +173,9 @@ def test_other_words_may_leave_the_meaning(heading: str, expected: bool) -> None
     assert is_close(heading) is expected
 
 
-def test_an_event_ban_has_an_end() -> None:
-    found = meaning("Event ban ends on this day")
+@pytest.mark.parametrize("heading", ["Event ban ends on this day", "Banned from events until"])
+def test_an_event_ban_has_an_end(heading: str) -> None:
+    found = meaning(heading)
     assert found is not None
     assert found.kind is Kind.UNTIL
 

@@ -85,6 +85,7 @@ def test_what_may_be_words_on_the_table(text: str, expected: bool) -> None:
         pytest.param("User:Ada", False, id="a link"),
         pytest.param("Benutzer: Ada", False, id="a German label of people"),
         pytest.param("Discord Fan", False, id="a name with a word of headings"),
+        pytest.param("Ada | Total: 3", False, id="a label in another cell"),
         pytest.param("Secret | x | y", False, id="three cells"),
     ],
 )
