@@ -85,8 +85,7 @@ class _Reader:
         entries = {row.number for row in rows}
         outside = [row for layout in layouts for row in layout.above if row.number not in entries]
         for row in outside:
-            if not banlist_whole.is_statement(row):
-                self._tell(ABOVE, row)
+            self._tell(SENTENCE if banlist_whole.is_statement(row) else ABOVE, row)
         width = max(len(layout.kinds) for layout in layouts)
         above = {row.number for layout in layouts for row in layout.above}
         for row in (row for row in rows if row.number in above and not banlist_whole.is_sentence(row, 0)):

@@ -286,6 +286,7 @@ def test_a_row_of_which_no_cell_is_known_is_unread() -> None:
         pytest.param("Username\nAda\nAda\nBo\nAda", f"Rows 3, 5: {banlist.SAME}", id="repeated"),
         pytest.param("Username\nAda, Bo", f"Row 2: {people.CUT}", id="cut"),
         pytest.param("Secret\nUsername | Until\nAda |", f"Row 1: {people.ABOVE}", id="above"),
+        pytest.param("Valid until: 2027\nUsername\nAda", f"Row 1: {banlist.SENTENCE}", id="a sentence above"),
         pytest.param("Username | Until\nAda |\nDelete after 2027", f"Row 3: {banlist.SENTENCE}", id="a sentence"),
         pytest.param("Nr | Username\n1 | Ada\n2 |", f"Row 3: {people.REPEATED}", id="a number alone"),
         pytest.param("Event: WikiX\nUsername | Until\nAda |", banlist.EVENT, id="for one event"),
