@@ -16,7 +16,7 @@ from hypothesis import settings
 os.environ.pop("COLUMNS", None)
 
 # The check looks for the same counterexamples every time, and not for long; scripts/fuzz looks for new ones.
-settings.register_profile("check", derandomize=True, database=None, max_examples=60)
+settings.register_profile("check", derandomize=True, database=None, max_examples=40)
 settings.register_profile("fuzz", derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
 
@@ -27,6 +27,21 @@ max_retries = 0
 retry_wait = 0
 solve_captcha = False
 """
+
+# The files that take longest, longest first: begun last, one of them would keep all other processes waiting.
+LONGEST = (
+    *("test_review.py", "test_outcomes.py", "test_registrants.py", "test_notices.py", "test_contacts.py"),
+    *("test_readme.py", "test_contacts_properties.py", "test_killed.py", "test_check.py", "test_review_rendering.py"),
+    *("test_readiness.py", "test_review_properties.py", "test_no_leak.py", "test_bench.py", "test_event_bans.py"),
+    *("test_i18n_pages.py", "test_non_interference.py", "test_doctor.py"),
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, then the others that need the test wiki."""
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(LONGEST) + (item.get_closest_marker("wiki") is None)))
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ from tests.plan.contact_pages import (
     wanted,
 )
 
-MANY = settings(deadline=None, max_examples=60)
+MANY = settings(deadline=None)
 
 # The team: some of a few people, each saying some things, with private channels that must never be seen.
 
