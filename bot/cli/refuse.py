@@ -20,7 +20,6 @@ from bot.errors import BadInputError, EventSafetyError, UsageError
 if TYPE_CHECKING:
     from bot.config import Settings
     from bot.private.letters import Letter
-    from bot.private.model import Finding, Screening
 
 PARTLY = 11
 ASK = "-"
@@ -120,16 +119,21 @@ def command(event: str, name: str, *, output: Path, password_fd: int | None) -> 
       capacity      more registrations than places
       unstated      no reasons in writing, to protect everyone
 
-    Exit codes: 0 written; 11 written, but not all of the list could be checked; 1 no letter; 2 usage.
+    Exit codes: 0 written; 11 written, but not all of the list could be checked, such as under former names, which are
+    not looked up here; 1 no letter; 2 usage.
     """
-    from bot.private import letter_words, letters, register, vault
+    from bot.private import letter_words, letters, refusal, register, vault
 
     words, now = _WORDS.value(), datetime.now(UTC)
+    if private_list.path():
+        confidential.refuse_redirected()
     letter_words.reason(words.reason_code)
     vault.refuse(output)
     settings = options.settings()
     kept = vault.folder(settings.private, os.environ) / register.FILE
     letter, days = _letter(event, _asked(name, "Name of the person"), words, settings)
+    if days and refusal.is_over(days, now):
+        console.diagnostic(f"--event-date {refusal.shown_dates(days)} is over: is that when the event is?")
     is_partly = _listed(event, letter, days, settings, password_fd) if private_list.path() else _not_listed()
     _tell_earlier(kept, letter)
     data, message_id = letters.draft(letter, now, secrets.token_bytes(16))
@@ -182,7 +186,7 @@ def _listed(
     from bot.cli import event_bans_held
     from bot.cli.event_bans_people import Everybody
     from bot.parse import offline
-    from bot.private import confidentiality, refusal
+    from bot.private import confidentiality, refusal, report
 
     site = offline.wiki(settings.site)
     occasion = event_bans_event.completed(refusal.occasion(event, days))
@@ -190,7 +194,7 @@ def _listed(
     real_name = _WORDS.value().real_name
     person = refusal.person(letter, _asked(real_name, "Real name of the person") if real_name else "", site)
     with progress.on_terminal() as shown:
-        found = held.screened(Everybody((person,)), shown)
+        found = held.screened(Everybody((person,), private_unseen=0), shown)  # others do not matter here
     (finding,) = found.findings
     if refusal.is_match(finding):
         rules = confidentiality.lines(settings.contacts.trust_and_safety)
@@ -199,13 +203,10 @@ def _listed(
             "No letter was made: this person may be on the list, and its notices are Trust and Safety's alone. If they "
             "say that it is somebody else, make the letter without --list."
         )
-    _tell_unchecked(found, finding)
-    return bool(finding.unknown)
-
-
-def _tell_unchecked(found: Screening, finding: Finding) -> None:
-    for sentence in (*finding.unknown, *found.notes):
+    not_known = (*finding.unknown, *report.not_known(found))
+    for sentence in (*not_known, *found.notes):
         console.diagnostic(escape.terminal(sentence))
+    return bool(not_known)
 
 
 def _not_listed() -> bool:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import quote
 
 from bot import escape
@@ -17,7 +16,6 @@ from bot.duty import policies as duty
 from bot.errors import UsageError
 from bot.model import NameState, PolicyKind, RosterEvent, SiteInfo, VerdictKind
 from bot.parse import titles, usernames
-from bot.parse.sites import META
 from bot.private import addresses, letter_words
 from bot.private.addresses import Address
 from bot.private.letters import Letter, Policy
@@ -95,6 +93,11 @@ def dates(text: str) -> tuple[date, date] | None:
 def shown_dates(days: tuple[date, date] | None) -> str:
     """Return the days as every language reads them."""
     return " – ".join(dict.fromkeys(one.isoformat() for one in days)) if days else ""
+
+
+def is_over(days: tuple[date, date], now: datetime) -> bool:
+    """Return whether the last of the days is over everywhere on Earth."""
+    return days[1] < (now - timedelta(hours=12)).date()
 
 
 def occasion(title: str, days: tuple[date, date] | None) -> Occasion:

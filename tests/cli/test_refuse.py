@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from email import message_from_bytes, policy
@@ -219,12 +220,39 @@ def test_no_letter_to_whoever_may_be_on_the_list(
     assert files() == {"list.csv"}
 
 
+@pytest.mark.parametrize(
+    ("more", "is_refused"),
+    [
+        pytest.param(("--list", "list.csv", "--event-date", "2998-12-24"), True, id="with what the list says"),
+        pytest.param((), False, id="without a list"),
+    ],
+)
+def test_what_the_list_says_goes_to_no_file(tmp_path: Path, more: tuple[str, ...], *, is_refused: bool) -> None:
+    (tmp_path / "list.csv").write_text(LIST)
+    words = ["refuse", "Clinic", "Grim Lantern", *(word for pair in GOOD.items() for word in pair), *CC, *more]
+    with (tmp_path / "shown.txt").open("w") as shown:
+        done = subprocess.run(
+            [sys.executable, "-c", "from bot.cli import main; main()", *words],
+            stdout=shown,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=tmp_path,
+            env={**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "PYTHONPATH": str(Path.cwd())},
+            text=True,
+        )
+    assert ("Standard output is a file" in done.stderr) == is_refused, done.stderr
+    assert done.returncode == (2 if is_refused else 0)
+    assert bool((tmp_path / "shown.txt").read_text()) != is_refused
+
+
 def test_a_letter_to_somebody_who_is_not_on_the_list(run: Run) -> None:
     Path("list.csv").write_text("Username\nGrim Lantern\n")
     result = run("--list", "list.csv", "--event-date", "2998-12-24")
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 11, result.output
     assert "Not checked against" not in result.stderr
     assert "Former names of any account were not looked up" in result.stderr
+    assert "registered privately" not in result.stderr
+    assert len(registered()) == 1
     assert "Grim" not in "".join(Path(name).read_text() for name in files() - {"list.csv"}) + result.output
 
 
@@ -234,6 +262,27 @@ def test_what_of_the_list_could_not_be_checked_is_told(run: Run) -> None:
     assert result.exit_code == 11, result.output
     assert "only a real name, which is not known of this person" in result.stderr
     assert len(registered()) == 1
+
+
+def test_an_entry_that_only_the_name_of_its_event_leaves_out_is_told(run: Run) -> None:
+    Path("list.csv").write_text("Username,Event\nQuiet Harbour,Wikimania 2026\nBleak Heron,\n")
+    result = run("--list", "list.csv", "--event-date", "2998-12-24")
+    assert result.exit_code == 11, result.output
+    assert "left out only because the list gives another name of an event" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("day", "is_told"),
+    [
+        pytest.param("2020-01-01", True, id="long ago"),
+        pytest.param("2020-01-01/2998-12-24", False, id="not over yet"),
+        pytest.param("2998-12-24", False, id="to come"),
+    ],
+)
+def test_an_event_that_is_over_is_asked_about(run: Run, day: str, *, is_told: bool) -> None:
+    result = run("--event-date", day)
+    assert result.exit_code == 0, result.output
+    assert ("--event-date 2020-01-01 is over: is that when the event is?" in result.stderr) == is_told
 
 
 @pytest.mark.parametrize(
@@ -273,7 +322,7 @@ def test_nothing_of_the_list_leaves_the_process(tmp_path: Path) -> None:
     for number, (name, code, made) in enumerate(
         (
             ("Grim Lantern", 1, {"data", "data/eventsafety"}),
-            ("Quiet Harbour", 0, {"letter.eml", "data/eventsafety/refusals.jsonl"}),
+            ("Quiet Harbour", 11, {"letter.eml", "data/eventsafety/refusals.jsonl"}),
         )
     ):
         done = traced(

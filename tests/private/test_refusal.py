@@ -118,6 +118,18 @@ def test_dates(text: str, days: tuple[date, date] | None, shown: str) -> None:
     assert refusal.shown_dates(days) == shown
 
 
+@pytest.mark.parametrize(
+    ("now", "over"),
+    [
+        pytest.param(datetime(2026, 12, 24, 23, tzinfo=UTC), False, id="on its last day"),
+        pytest.param(datetime(2026, 12, 25, 11, 59, tzinfo=UTC), False, id="still that day somewhere"),
+        pytest.param(datetime(2026, 12, 25, 12, tzinfo=UTC), True, id="over everywhere"),
+    ],
+)
+def test_when_an_event_is_over(now: datetime, *, over: bool) -> None:
+    assert refusal.is_over((date(2026, 12, 20), date(2026, 12, 24)), now) == over
+
+
 @pytest.mark.parametrize("text", ["24.12.2026", "2026-02-30", "2026-12-24/", "2026-12-26/2026-12-24", "tomorrow"])
 def test_dates_that_are_none(text: str) -> None:
     with pytest.raises(UsageError, match=r"is no date|ends before it begins"):
