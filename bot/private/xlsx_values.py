@@ -6,29 +6,43 @@ import math
 import re
 from datetime import date, timedelta
 
-DATE = "date"
+DATE, MONTH, YEAR = "date", "month", "year"  # a date that shows its day, one without it, one with its year alone
 # Formats that every program knows by number (ECMA-376 part 1, 18.8.30), those of East Asia among them.
 _DATES_BY_NUMBER = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
+_MONTHS_BY_NUMBER = frozenset({17, 27, 34, 36, 50, 52, 55, 57})  # in one language at least
+_CUT = {DATE: None, MONTH: 7, YEAR: 4}
 _LAST_DAY = 2_958_465  # 9999-12-31
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_MINUTES = re.compile(r"(?<=h)(\W*)m+|m+(?=\W*s)|am/pm|a/p")
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?$")
 _OF_NUMBERS = re.compile(r"general|standard|#|(?<![.0])0")  # behind a point nought is a part of a second
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def shape(number: int, own: dict[int, str]) -> str:
-    """Return how the number format ``number`` shows numbers: DATE, "000" for that many digits, or empty for others."""
+    """Return how a number format shows numbers: DATE, MONTH or YEAR, "000" for that many digits, or empty for others.
+
+    Excel makes "Dec 2026" the first of December: what a format does not show, nobody wrote.
+    """
     code = own.get(number)
     if code is None:
-        return DATE if number in _DATES_BY_NUMBER else ""
+        return "" if number not in _DATES_BY_NUMBER else MONTH if number in _MONTHS_BY_NUMBER else DATE
     code = code[:255].partition(";")[0]
     if _DURATION.search(code):
         return ""
     plain = _NOT_SHOWN.sub("", code).lower()
     if re.fullmatch("00+", plain):
         return plain
-    return DATE if re.search("[dmyhs]", plain) and not _OF_NUMBERS.search(plain) else ""
+    return _of_dates(plain) if re.search("[dmyhs]", plain) and not _OF_NUMBERS.search(plain) else ""
+
+
+def _of_dates(plain: str) -> str:
+    """Return how much of a date a format shows; three or more "d" are a day of the week."""
+    dates = _MINUTES.sub("", plain)
+    if re.search("(?<!d)dd?(?!d)", dates) or not re.search("[ym]", dates):
+        return DATE
+    return MONTH if "m" in dates else YEAR
 
 
 def shown(kind: str, stored: str, shape: str, *, from_1904: bool) -> tuple[str, str]:
@@ -40,7 +54,7 @@ def shown(kind: str, stored: str, shape: str, *, from_1904: bool) -> tuple[str, 
     if kind == "b":
         return ("TRUE" if stored.strip() in {"1", "true"} else "FALSE"), ""
     if kind == "d":
-        return _MIDNIGHT.sub("", stored.strip()), ""
+        return _cut(_MIDNIGHT.sub("", stored.strip()), shape), ""
     return (stored if kind == "s" else text(stored)), ""
 
 
@@ -52,12 +66,17 @@ def number(stored: str, shape: str, *, from_1904: bool) -> tuple[str, str]:
         return "", "is not a number"
     if not math.isfinite(value) or abs(value) >= 1e15:
         return "", "is a number of more than 15 digits, which a spreadsheet rounds"
-    if shape == DATE:
-        shown = moment(value, from_1904=from_1904)
+    if shape in _CUT:
+        shown = _cut(moment(value, from_1904=from_1904), shape)
         return shown, "" if shown else "is a date that no calendar has"
     if value.is_integer():
         return f"{int(value):0{max(1, len(shape))}d}", ""
     return f"{value:.15g}", ""
+
+
+def _cut(shown: str, shape: str) -> str:
+    """Return an ISO date without what its format does not show; a time alone is left."""
+    return shown[: _CUT.get(shape)] if re.match(r"\d{4}-", shown) else shown
 
 
 def moment(serial: float, *, from_1904: bool) -> str:

@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from bot.errors import BadInputError, UsageError
-from bot.private import sheets, tables, xlsx_sheet, xlsx_values
+from bot.private import dates, sheets, tables, xlsx_sheet, xlsx_values
 from bot.private.model import Row
 from tests.private.workbooks import SHEET, cell, data, names, packed, parts, strict, with_part, workbook
 
@@ -117,6 +117,19 @@ def test_old_macs_count_days_from_1904() -> None:
         pytest.param("#,##0 Kčs", "45658", "45658", id="a currency without quotation marks"),
         pytest.param("yyyy\\-mm\\-dd hh:mm:ss.000", "45658.5", "2025-01-01T12:00", id="parts of seconds"),
         pytest.param("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "45658", "2025-01-01", id="the long date of Windows"),
+        pytest.param("mmm-yy", "46357", "2026-12", id="Dec 2026, as Excel stores it"),
+        pytest.param("[$-409]mmmm\\ yyyy;@", "46357", "2026-12", id="a month with its year"),
+        pytest.param("mm/yyyy", "46357", "2026-12", id="a month in figures"),
+        pytest.param('yyyy"年"m"月"', "46357", "2026-12", id="a month of East Asia"),
+        pytest.param("yyyy", "46357", "2026", id="a year"),
+        pytest.param("mmmm", "46357", "2026-12", id="a month alone"),
+        pytest.param("dddd", "46357", "2026-12-01", id="a day of the week"),
+        pytest.param("dddd mmmm yyyy", "46357", "2026-12", id="a day of the week in a month"),
+        pytest.param("d-mmm", "46357", "2026-12-01", id="a day without its year"),
+        pytest.param("mmm yyyy hh:mm", "46357.5", "2026-12", id="a month and a time"),
+        pytest.param("yyyy hh:mm:ss", "46357.5", "2026", id="minutes are no months"),
+        pytest.param("h:mm am/pm", "46357.5", "2026-12-01T12:00", id="a time of a day"),
+        pytest.param("mm:ss", "0.5", "12:00", id="a time alone"),
         pytest.param("@", "7", "7", id="text"),
         pytest.param("#,##0", "45658", "45658", id="thousands"),
         pytest.param("0.0E+00", "45658", "45658", id="scientific"),
@@ -128,7 +141,34 @@ def test_own_number_formats(code: str, stored: str, shown: str) -> None:
     assert only(cell("A1", stored, "n", " s='1'"), styles=styles).cells == (shown,)
 
 
-@pytest.mark.parametrize("number", [14, 22, 27, 36, 45, 47, 50, 58])
+@pytest.mark.parametrize("code", ["mmm-yy", "yyyy"])
+def test_a_date_in_words_of_the_standard_is_cut_too(code: str) -> None:
+    styles = f"<numFmts><numFmt numFmtId='164' formatCode='{code}'/></numFmts><cellXfs><xf numFmtId='164'/></cellXfs>"
+    row = only(cell("A1", "2026-12-01T00:00:00", "d") + cell("B1", "soon", "d"), styles=styles)
+    assert row.cells == ("2026-12" if code == "mmm-yy" else "2026", "soon")
+
+
+@pytest.mark.parametrize(
+    ("code", "last"),
+    [
+        pytest.param("mmm-yy", dt.date(2026, 12, 31), id="a month"),
+        pytest.param("yyyy", dt.date(2026, 12, 31), id="a year"),
+        pytest.param("yyyy-mm-dd", dt.date(2026, 12, 1), id="a day"),
+    ],
+)
+def test_what_a_date_does_not_show_ends_nothing_sooner(code: str, last: dt.date) -> None:
+    styles = f"<numFmts><numFmt numFmtId='164' formatCode='{code}'/></numFmts><cellXfs><xf numFmtId='164'/></cellXfs>"
+    [shown] = only(cell("A1", "46357", "n"), styles=styles).cells
+    assert dates.until(shown) == dates.Until(last)
+
+
+@pytest.mark.parametrize("number", [17, 27, 36, 50, 57])
+def test_months_that_every_program_knows_by_number(number: int) -> None:
+    styles = f"<cellXfs><xf numFmtId='{number}'/></cellXfs>"
+    assert only(cell("A1", "45658", "n"), styles=styles).cells == ("2025-01",)
+
+
+@pytest.mark.parametrize("number", [14, 15, 16, 22, 28, 45, 47, 51, 58])
 def test_dates_that_every_program_knows_by_number(number: int) -> None:
     styles = f"<cellXfs><xf numFmtId='{number}'/></cellXfs>"
     assert only(cell("A1", "45658", "n"), styles=styles).cells == ("2025-01-01",)
