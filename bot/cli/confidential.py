@@ -107,7 +107,7 @@ class _Caught:
     def __enter__(self) -> None: ...
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
-        harmless = isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort | BrokenPipeError)
+        harmless = isinstance(error, click.ClickException | click.exceptions.Exit | BrokenPipeError)
         if error is None or harmless or (isinstance(error, SystemExit) and isinstance(error.code, int | None)):
             return False
         self.error = error
@@ -119,7 +119,7 @@ def _told(error: BaseException) -> Told:
         return Told(str(error), 2, error)
     if isinstance(error, EventSafetyError):
         return Told(str(error), 1, error)
-    if isinstance(error, KeyboardInterrupt):
+    if isinstance(error, KeyboardInterrupt | click.Abort):
         return Told("stopped; what was not yet said to be done was not done.", 130, error)
     if isinstance(error, OSError) and console.raised_by_printing(error):
         return Told(str(console.unprinted(error)), 1, error)
@@ -147,14 +147,14 @@ def refuse_on_toolforge(environ: Mapping[str, str], project: Path = Path("/etc/w
         raise UsageError("This machine is one of Wikimedia Cloud Services; confidential data may not be there.")
 
 
-def refuse_redirected() -> None:
+def refuse_redirected(advice: str = "Give --output FILE instead.") -> None:
     """Raise UsageError where standard output is a file: the shell made it, with the modes and in the place it likes."""
     try:
         info = os.fstat(sys.stdout.fileno())
     except (AttributeError, OSError, ValueError):  # closed, or a stream of a test, which has no number
         return
     if stat.S_ISREG(info.st_mode):
-        raise UsageError("Standard output is a file, which others may read; give --output FILE instead.")
+        raise UsageError(f"Standard output is a file, which others may read. {advice}")
 
 
 def password(prompt: str, fd: int | None, *, confirm: bool = False) -> str:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from bot.config import MatchRules
     from bot.model import SiteInfo
 
+_OF_ACCOUNTS = (Field.USER, Field.CENTRAL_ID)
+_MORE = (
+    "Some entries of the list name no account: real names and e-mail addresses of registrants, from a form of your own, "
+    "can be given with --registrants FILE."
+)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Held:
@@ -45,6 +51,8 @@ class Held:
             entries=self.comparable,
         )
         remarks = screening.remarks(everybody.people, is_sealed=self.is_sealed)
+        if any(fields.isdisjoint(_OF_ACCOUNTS) for fields in self.comparable):
+            remarks = (*remarks, _MORE)
         return Screening(
             occasion=self.occasion,
             findings=found,

@@ -109,6 +109,10 @@ def registered(session: Session, site: SiteInfo, located: Located, asked: Who, s
         more = [replace(person(one.registrant), is_private=True) for one in seen if one.is_private]
         people += [one for one in more if one.name is None or (one.name, one.central_id) not in known]
         unseen = 0
+    elif unseen:
+        notes.append(
+            "An organizer of the event can have those checked too who registered privately: --include-private."
+        )
     return Everybody(tuple(people), tuple(unread), unseen, tuple(notes), found.unread)
 
 

@@ -47,7 +47,7 @@ def command(paths: tuple[Path, ...], *, everything: bool, dry_run: bool) -> None
             _say(purge.told_deleted(one, others=purge.delete(one)))
     for promise in dict.fromkeys(promises):
         _say(promise)
-    if not found.found:
+    if not found.found and not found.unseen:
         _say(f"Nothing to delete: of {found.looked_at:,} files none is of this program.")
     for missed in found.unseen:
         console.diagnostic(escape.terminal(f"{missed.path} was not looked at: {missed.why}."))

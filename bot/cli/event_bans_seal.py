@@ -58,7 +58,7 @@ def command(event: str, *, output: Path, password_fd: int | None) -> None:
     from bot.read import wiki
     from bot.read.session import Session
 
-    confidential.refuse_redirected()
+    confidential.refuse_redirected("The secret is shown at the terminal alone: leave the redirection out.")
     vault.refuse(output)
     now = datetime.now(UTC)
     with progress.on_terminal() as shown:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 MOST_LOCKS = 3
 LARGEST = 64 << 20  # bytes of a list; no list of names is nearly as large
+KEY, LONGEST_KEY = b"AGE-SECRET-KEY-", 10_000
 _CONTENT = "bot.private_list.content"
 
 
@@ -106,6 +107,8 @@ def read(site: SiteInfo, password_fd: int | None) -> BanList | SealedFile:
 
         typed = confidential.password(f"Secret of the sealed list {name}", password_fd)
         return SealedFile(data, secret.read(typed))
+    if KEY in data[:LONGEST_KEY].upper():
+        raise UsageError(f"{name} is an age identity, not a list: give the list, and this file with --identity.")
     grid = table(data, name, password_fd, given.sheet)
     found = banlist.read(grid, site, columns=chosen(given.column))
     confirm(columns.describe(found.columns, grid), name, is_said=bool(given.column))
@@ -156,10 +159,6 @@ def confirm(described: str, name: str, *, is_said: bool, option: str = "--column
         return True
     if sys.stdin is None or not sys.stdin.isatty():
         return False
-    try:
-        is_right = click.confirm("Is that right?", err=True, default=True)
-    except click.Abort:
-        raise KeyboardInterrupt from None
-    if not is_right:
-        raise UsageError(f'Nothing was checked. Say what the columns hold, such as {option} "user name=B".')
+    if not click.confirm("Is that right?", err=True, default=True):
+        raise UsageError(f'Nothing was done. Say what the columns hold, such as {option} "user name=B".')
     return True

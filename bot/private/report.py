@@ -31,9 +31,10 @@ _STYLES = {
 _TOLD = {
     VerdictKind.FLAG: "on the list by their own account",
     VerdictKind.REVIEW: "may be on the list: a person must look",
-    VerdictKind.UNKNOWN: "could not be checked in full",
+    VerdictKind.UNKNOWN: "nothing was found, and not everything could be checked",
     VerdictKind.CLEAR: "checked, and nothing on the list is like them",
 }
+_SEALED_CLEAR = "checked, as far as a sealed list tells"
 _IN_A_FILE = ("Delete this", "eventsafety event-bans purge deletes it, given this file or its folder")
 _ON_A_TERMINAL = ("Clear this terminal", "with the lines that it keeps above; no file was written")
 _SEALED = "a sealed list, which does not tell how many entries it has"
@@ -121,13 +122,15 @@ def _head(page: Page, screening: Screening) -> None:
     page.line(safe(f"Confidential check of {occasion.title or 'an event without a title'}", "bold"))
     times = [_moment(at) for at in (occasion.start, occasion.end) if at is not None]
     kind = {True: ("in person",), False: ("online",), None: ()}[occasion.in_person]
-    page.line(" · ".join((*(" to ".join(times),), *kind, f"checked at {_moment(screening.checked_at)}")))
+    when = (" to ".join(times),) if len(times) > 1 else tuple(f"until {one}" for one in times)
+    page.line(" · ".join((*when, *kind, f"checked at {_moment(screening.checked_at)}")))
     entries = f"{screening.entries:,} {'entry' if screening.entries == 1 else 'entries'} of a list"
     page.line(f"Held against {_SEALED if screening.is_sealed else entries}.")
     counts = Counter(finding.verdict for finding in screening.findings)
     page.heading("Result")
     for kind_of in VerdictKind:
-        counted = f"{kind_of.value:<8}{counts[kind_of]:>7,}  {_TOLD[kind_of]}"
+        told = _SEALED_CLEAR if screening.is_sealed and kind_of is VerdictKind.CLEAR else _TOLD[kind_of]
+        counted = f"{kind_of.value:<8}{counts[kind_of]:>7,}  {told}"
         page.line(safe(counted, _STYLES[kind_of]), indent=2)
 
 

@@ -38,7 +38,7 @@ def text(screening: Screening, *, contact: str, own_list: bool = False) -> str:
         },
         "checked_at": _utc(screening.checked_at),
         "sealed": screening.is_sealed,
-        "entries": screening.entries,
+        "entries": None if screening.is_sealed else screening.entries,
         "confidential": list(confidentiality.lines(contact, own_list=own_list) if found else [confidentiality.NOBODY]),
         "summary": {kind.value: counts[kind] for kind in VerdictKind},
         "findings": [_finding(one) for one in screening.findings if one.verdict is not VerdictKind.CLEAR],

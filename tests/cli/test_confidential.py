@@ -169,7 +169,7 @@ def test_the_exception_that_ends_a_command_carries_no_other() -> None:
     [
         pytest.param(click.UsageError("Not so."), 2, "Not so.", id="click's own"),
         pytest.param(click.exceptions.Exit(10), 10, "", id="an exit code"),
-        pytest.param(click.Abort(), 1, "Aborted!", id="an answer that was refused"),
+        pytest.param(click.Abort(), 130, "stopped; what was not yet said", id="Ctrl-C or Ctrl-D at a question"),
         pytest.param(SystemExit(7), 7, "", id="a number"),
     ],
 )
@@ -498,6 +498,6 @@ def test_a_result_into_a_file_of_the_shell_can_be_refused(tmp_path: Path) -> Non
     with (tmp_path / "out").open("w") as out:
         done = start(action, tmp_path, stdout=out.fileno())
     assert done.returncode == 2
-    assert "Standard output is a file, which others may read; give --output FILE instead." in done.stderr
+    assert "Standard output is a file, which others may read. Give --output FILE instead." in done.stderr
     assert (tmp_path / "out").read_text() == ""
     assert run(confidential.refuse_redirected).exit_code == 0
