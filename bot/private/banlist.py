@@ -111,7 +111,7 @@ class _Reader:
             self._tell(note, row)
         until = self._until(layout, row)
         scopes_ = self._scopes(layout, row)
-        for user, real, mail, number in named.identities():
+        for user, real, mail, number in (*named.identities(), *named.guesses()):
             for scope, event in scopes_:
                 self._add(Entry(row.number, user, real, mail, number, until, scope, event))
 

@@ -32,7 +32,8 @@ NO_NAME = "the file gives no user name"
 class Named:
     """Whom one row names; ``bad`` user names cannot be any, ``other_bad`` are addresses and ids that are none.
 
-    ``is_cut`` is whether one user name may have been taken for several.
+    ``is_cut`` is whether one user name may have been taken for several. ``perhaps`` are parts of a cell of user names
+    that may be a name of the person or none.
     """
 
     users: tuple[str, ...] = ()
@@ -42,11 +43,17 @@ class Named:
     bad: int = 0
     other_bad: int = 0
     is_cut: bool = False
+    perhaps: tuple[str, ...] = ()
 
     def identities(self) -> Iterator[tuple[str, str, str, int | None]]:
         """Yield user name, real name, address and id, each of them once, as many together as there are."""
         for user, real, mail, number in zip_longest(self.users, self.real_names, self.emails, self.ids):
             yield user or "", real or "", mail or "", number
+
+    def guesses(self) -> Iterator[tuple[str, str, str, int | None]]:
+        """Yield the first user with each part that may be a name, as a real name: what meets it is to be looked at."""
+        for part in self.perhaps if self.users else ():
+            yield self.users[0], part, "", None
 
 
 def read(
@@ -164,6 +171,7 @@ def names(row: Row, layout: Layout, site: SiteInfo) -> Named:
         bad=sum(one.bad for one in users),
         other_bad=sum(one.bad for one in reals) + sum(not m for m, _ in mails) + sum(bad for _, bad in ids),
         is_cut=any(one.is_cut for one in users),
+        perhaps=tuple(dict.fromkeys(part for one in users for part in one.perhaps)),
     )
 
 
