@@ -18,6 +18,7 @@ from bot.parse.sites import META
 from bot.parse.usernames import canonical
 from bot.private import anonymize_check, anonymize_dates, anonymize_marks, anonymize_names, anonymize_numbers
 from bot.private.anonymize_check import Alike, Leftover, Likeness, LookAt
+from bot.private.anonymize_choice import Spans, chosen_of, kept_spans
 from bot.private.anonymize_dates import Coarseness, is_only_date
 from bot.private.anonymize_names import Form, Named
 from bot.private.anonymize_view import Claim, Common, Rank, View, common, humps_of, view
@@ -27,6 +28,7 @@ PLACE = "[place]"
 _JOINERS = "\u200c\u200d"
 # Between two names of one person, which are told as one: with what must stand behind the second.
 _AGAIN = {"": "", " (": ")", "(": ")", " [": "]"}
+_KEPT = "kept as you said: a known name, or the word"
 _LABEL = re.compile(r"\bUser ([A-Z]{1,3})\b")
 
 
@@ -67,9 +69,17 @@ def anonymize(
     alike = Alike(everyone, known, whole_only=discovered)
     claims = [*_certain(text, everyone, coarseness), *anonymize_names.find(of, forms, known)]
     claims += _at_places(of, places, known)
-    kept = _kept(text, keep)
-    chosen = _chosen(text, (c for c in claims if c.rank <= Rank.ADDRESS or not _within(c, kept)))
-    chosen = _chosen(text, [*chosen, *_alike(text, alike, chosen, kept)])
+    kept = kept_spans(text, map(_tidy, keep))
+    named = [*claims, *anonymize_names.find(of, forms, known, undecided=True)]
+    stays = [c for c in named if c.rank > Rank.ADDRESS and kept.hold(c)]
+    chosen = chosen_of(text, (c for c in claims if c.rank <= Rank.ADDRESS or not kept.hold(c)))
+    likely = list(_alike(text, alike, chosen))
+    stays += [claim for claim, _ in likely if kept.hold(claim)]
+    chosen = chosen_of(
+        text, [*chosen, *(c for c, likeness in likely if likeness is Likeness.TAKEN and not kept.hold(c))]
+    )
+    gone = Spans((c.start, c.end) for c in chosen)
+    stays = chosen_of(text, [c._replace(unsure=_KEPT) for c in stays if c.owners and not gone.hold(c)])
     labels = _labels(text, chosen)
     pieces = list(_pieces(text, chosen, labels, kept))
     public = "".join(piece for piece, _ in pieces)
@@ -78,7 +88,10 @@ def anonymize(
         text=public,
         letters=tuple((label, everyone[owner]) for owner, label in labels.items()),
         left=anonymize_check.left(public, shown, everyone, forms, alike, known),
-        look_at=(*_unsure(text, chosen), *anonymize_check.look_at(public, shown, everyone, alike, known)),
+        look_at=(
+            *_unsure(text, sorted([*chosen, *stays])),
+            *anonymize_check.look_at(public, shown, everyone, alike, known),
+        ),
     )
 
 
@@ -153,54 +166,8 @@ def _is_whole(of: View, claim: Claim, places: Sequence[PersonNamed]) -> bool:
     return any(key == fold_key(name) for place in places for name in place.names)
 
 
-def _kept(text: str, keep: Iterable[str]) -> list[tuple[int, int]]:
-    phrases = [phrase for one in keep if (phrase := _tidy(one).strip())]
-    return [m.span() for phrase in phrases for m in re.finditer(re.escape(phrase), text)]
-
-
-def _within(claim: Claim, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start < claim.end and claim.start < end for start, end in spans)
-
-
-def _chosen(text: str, claims: Iterable[Claim]) -> list[Claim]:
-    """Return claims that do not overlap, in order; a name within the address of a page takes the whole address."""
-    same: dict[tuple[int, int, int], Claim] = {}
-    for claim in claims:
-        key = (claim.rank, claim.start, claim.end)
-        before = same.get(key)
-        same[key] = claim._replace(owners=claim.owners | before.owners) if before and not claim.shown else claim
-    pages = list(anonymize_marks.pages(text))
-    ordered = sorted(same.values(), key=lambda c: (c.rank, c.start - c.end, c.start))
-    ordered = [_whole_page(claim, pages) for claim in ordered]
-    kept: list[Claim] = []
-    for claim in sorted(ordered, key=lambda c: (c.rank, c.start - c.end, c.start)):
-        over = [one for one in kept if one.start < claim.end and claim.start < one.end]
-        if not over:
-            kept.append(claim)
-        elif len(over) == 1 and claim.rank == Rank.NAME > over[0].rank:
-            kept.remove(over[0])
-            kept.append(_around(over[0], claim, kept))
-    return sorted(kept)
-
-
-def _around(claim: Claim, name: Claim, kept: Iterable[Claim]) -> Claim:
-    """Return a claim with what stands out of it of a name that begins or ends within it."""
-    start, end = min(claim.start, name.start), max(claim.end, name.end)
-    clear = not any(one.start < end and start < one.end for one in kept)
-    return claim._replace(start=start, end=end) if clear else claim
-
-
-def _whole_page(claim: Claim, pages: Iterable[tuple[int, int]]) -> Claim:
-    if not claim.owners or claim.rank == Rank.LINK:
-        return claim
-    around = next(((start, end) for start, end in pages if start <= claim.start and claim.end <= end), None)
-    if around is None:
-        return claim
-    return Claim(*around, Rank.LINK, shown=anonymize_marks.LINK)
-
-
-def _alike(text: str, alike: Alike, chosen: Sequence[Claim], kept: Sequence[tuple[int, int]]) -> Iterator[Claim]:
-    """Yield what stands for a name without being written as it."""
+def _alike(text: str, alike: Alike, chosen: Sequence[Claim]) -> Iterator[tuple[Claim, Likeness]]:
+    """Yield what stands for a name without being written as it, or may, and which of both."""
     masked = list(text)
     for claim in chosen:
         masked[claim.start : claim.end] = ["\n" if c == "\n" else "¤" for c in text[claim.start : claim.end]]
@@ -208,8 +175,8 @@ def _alike(text: str, alike: Alike, chosen: Sequence[Claim], kept: Sequence[tupl
     for window in alike.windows(view(hidden)):
         owners, likeness = alike.ask(hidden, window)
         claim = Claim(window.start, window.end, Rank.ALIKE, owners, unsure="taken for another spelling of a name")
-        if likeness is Likeness.TAKEN and not _within(claim, kept):
-            yield claim
+        if likeness in {Likeness.TAKEN, Likeness.NEAR}:
+            yield claim, likeness
 
 
 def _labels(text: str, chosen: Iterable[Claim]) -> dict[int, str]:
@@ -234,9 +201,7 @@ def _letters(number: int) -> str:
     return letters
 
 
-def _pieces(
-    text: str, chosen: Iterable[Claim], labels: dict[int, str], kept: Sequence[tuple[int, int]]
-) -> Iterator[tuple[str, bool]]:
+def _pieces(text: str, chosen: Iterable[Claim], labels: dict[int, str], kept: Spans) -> Iterator[tuple[str, bool]]:
     """Yield the public text in pieces, each with whether it is ours or kept; a person is told once in a row."""
     at, before = 0, ""
     for claim in chosen:
@@ -253,9 +218,9 @@ def _pieces(
     yield from _plain(text, at, len(text), kept)
 
 
-def _plain(text: str, start: int, end: int, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
-    for one, other in sorted(kept):
-        if start <= one and other <= end:
+def _plain(text: str, start: int, end: int, kept: Spans) -> Iterator[tuple[str, bool]]:
+    for one, other in kept.between(start, end):
+        if start <= one:
             yield text[start:one], False
             yield text[one:other], True
             start = other

@@ -92,6 +92,31 @@ def test_what_a_person_keeps_is_no_name() -> None:
     assert (kept.text, kept.left, kept.letters) == (text, (), ())
 
 
+@pytest.mark.parametrize(
+    ("people", "keep", "text", "public", "listed"),
+    [
+        pytest.param(
+            *("Markus Stein", "Mark", "The Mark was shown. Then Markus Stein and Markus came."),
+            *("The Mark was shown. Then User A and User A came.", []),
+            id="a word within a name",
+        ),
+        pytest.param("T. Brandt", "an", "T. Brandt had an axe", "User A had an axe", [], id="letters within a name"),
+        pytest.param("Rosemary Hunter", "Rose", "A Rose for Rosemary", "A Rose for User A", [], id="how a name begins"),
+        pytest.param("Ada Byrd", "Byrd came", "Ada Byrd came", "User A came", [], id="half a name and more"),
+        pytest.param("May Young", "May I", "May I ask May", "May I ask User A", ["May"], id="a word and a name"),
+        pytest.param(
+            "May Young", "May", "May I ask? May saw it", "May I ask? May saw it", ["May", "May"], id="a name alone"
+        ),
+        pytest.param("Otto Lindqvist", "Lindqist", "Lindqist rose", "Lindqist rose", ["Lindqist"], id="nearly a name"),
+        pytest.param("李小龙", "小龙虾", "小龙虾和小龙", "小龙虾和User A", ["小龙"], id="no blanks"),
+    ],
+)  # fmt: skip
+def test_what_is_kept_keeps_no_more(people: str, keep: str, text: str, public: str, listed: list[str]) -> None:
+    found = made(text, people, keep=[keep])
+    assert (found.text, found.left) == (public, ())
+    assert [one.excerpt for one in found.look_at if one.why.startswith("kept as you said")] == listed
+
+
 def test_what_is_kept_keeps_no_address() -> None:
     assert made("mail ada@x.org", "Ada", keep=["mail ada@x.org"]).text == "mail [e-mail address]"
 
