@@ -24,13 +24,14 @@ ABOVE_READ = "above the table, and taken for an entry."
 BELOW = "words on the table, it seems, and no entry."
 BELOW_READ = "perhaps words on the table; taken for an entry all the same."
 CUT = "a comma or semicolon in a user name; read as one name and as several."
-NO_ADDRESS = "an address or an id that is none; the rest of the row was read."
+NO_ADDRESS = "an address that is none; the rest of the row was read."
+NO_ID = "a central id in it is none, and a renamed account is met by that alone"
 NO_NAME = "the file gives no user name"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Named:
-    """Whom one row names; ``bad`` user names cannot be any, ``other_bad`` are addresses and ids that are none.
+    """Whom one row names; ``bad`` user names cannot be any, ``other_bad`` addresses and ``bad_ids`` ids are none.
 
     ``is_cut`` is whether one user name may have been taken for several. ``perhaps`` are parts of a cell of user names
     that may be a name of the person or none.
@@ -42,6 +43,7 @@ class Named:
     ids: tuple[int, ...] = ()
     bad: int = 0
     other_bad: int = 0
+    bad_ids: int = 0
     is_cut: bool = False
     perhaps: tuple[str, ...] = ()
 
@@ -169,7 +171,8 @@ def names(row: Row, layout: Layout, site: SiteInfo) -> Named:
         ),
         ids=tuple(dict.fromkeys(number for numbers, _ in ids for number in numbers)),
         bad=sum(one.bad for one in users),
-        other_bad=sum(one.bad for one in reals) + sum(not m for m, _ in mails) + sum(bad for _, bad in ids),
+        other_bad=sum(one.bad for one in reals) + sum(not m for m, _ in mails),
+        bad_ids=sum(bad for _, bad in ids),
         is_cut=any(one.is_cut for one in users),
         perhaps=tuple(dict.fromkeys(part for one in users for part in one.perhaps)),
     )
@@ -218,6 +221,8 @@ def unread_why(row: Row, named: Named, layout: Layout) -> str:
         return row.trouble + rest
     if named.bad:
         return IMPOSSIBLE + rest
+    if named.bad_ids:
+        return NO_ID + rest
     if not anybody:
         return NOBODY
     return ""

@@ -396,3 +396,9 @@ def test_any_table_is_read_or_refused(rows: list[list[str]]) -> None:
 def test_values_have_no_repr() -> None:
     found = read("Username | Real name\nAda Abacus | Ada Abacus")
     assert "Abacus" not in repr(found) + repr(found.entries) + repr(found.columns)
+
+
+def test_an_id_that_is_none_leaves_its_row_unread_in_part() -> None:
+    found = read("Username | Central id\nAda Abacus | 345\nBo Byte | 12x")
+    assert [(one.row, one.why) for one in found.unread] == [(3, f"{people.NO_ID}; the rest of the row was read")]
+    assert [(entry.user, entry.central_id) for entry in found.entries] == [("Ada Abacus", 345), ("Bo Byte", None)]
