@@ -167,7 +167,8 @@ def left(
     of = view(shown)
     found: list[tuple[int, int, str]] = []
     found += [(c.start, c.end, "a known name") for c in anonymize_names.find(of, forms, known)]
-    undecided = anonymize_names.find(of, forms, known, undecided=True)
+    sure = [form for form in forms if not form.may_begin]
+    undecided = anonymize_names.find(of, sure, known, undecided=True)
     found += [(c.start, c.end, "a name, or the word that begins the sentence") for c in undecided]
     for window in alike.windows(of):
         if alike.ask(shown, window)[1] in {Likeness.TAKEN, Likeness.NEAR}:

@@ -57,7 +57,8 @@ class Form:
     """One way to write somebody: a pattern over views; what counts of a match is its group ``name``, if it has one.
 
     ``needs_capital`` where the word is also a word of the language, ``is_small`` where that begins sentences; ``glued``
-    where words are not parted by blanks.
+    where words are not parted by blanks; ``may_begin`` where a sentence may begin with it and nothing be left of a name
+    ("La", of La Fleur).
     """
 
     pattern: re.Pattern[str]
@@ -67,6 +68,7 @@ class Form:
     is_small: bool = False
     glued: bool = False
     unsure: str = ""
+    may_begin: bool = False
 
 
 def forms(people: Sequence[Named], known: Common, *, whole_only: Iterable[int] = ()) -> tuple[Form, ...]:
@@ -155,14 +157,20 @@ def _initials(words: Sequence[str], owner: int) -> Iterator[Form]:
 
 
 def _singles(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
-    """Yield each word of a name of several, but for what joins names ("von"); ordinary words ask for a person."""
-    for word in words:
-        if len(word) < 2 or word.isdigit() or word in _particles():
+    """Yield each word of a name of several, but for what joins them ("von"); ordinary words ask for a person."""
+    for at, word in enumerate(words):
+        joins = word in _particles() and (0 < at < len(words) - 1 or word in _titles())
+        if len(word) < 2 or word.isdigit() or joins:
             continue
         is_small = is_plain_word(word) or word in known.small
-        needs_capital = known.holds(word) or len(word) < 4
-        yield Form(re.compile(_word(word)), owner, Rank.PART, needs_capital, is_small, _is_unspaced(word))
-        yield from _ending((word,), owner, known)
+        needs_capital = known.holds(word) or len(word) < 4 or word in _particles()
+        may_begin = word in _particles()
+        unsure = "taken for a name, or the word" if is_small and may_begin else ""
+        pattern = re.compile(_word(word))
+        glued = _is_unspaced(word)
+        yield Form(pattern, owner, Rank.PART, needs_capital, is_small, glued, unsure, may_begin=may_begin)
+        if word not in _particles():
+            yield from _ending((word,), owner, known)
     for size in range(2, min(len(words), 5)):
         for at in range(len(words) - size + 1):
             if _particles().issuperset(words[at : at + size]):
@@ -174,6 +182,11 @@ def _singles(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
 @cache
 def _particles() -> frozenset[str]:
     return frozenset(words_of_data()["particles"]["all"])
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(words_of_data()["titles"]["all"])
 
 
 def _ending(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:

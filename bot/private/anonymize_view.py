@@ -68,7 +68,7 @@ class View:
         c = next((c for c in self.text[self.starts[at] : self.ends[at]] if unicodedata.category(c)[0] == "L"), "")
         if self.text[self.starts[at]] in "&%" and self.ends[at] - self.starts[at] > 1:
             return True
-        return c.upper() == c
+        return c.title() == c  # Georgian has capitals, and writes no word with one
 
 
 def view(text: str) -> View:

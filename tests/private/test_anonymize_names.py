@@ -45,6 +45,12 @@ def marked(name: str, text: str, known: Common | None = None) -> str:
         pytest.param("An Li", "an angel and Li, Lia, plan", "an angel and ‹Li›, Lia, plan", id="short names"),
         pytest.param("Will Hunt", "I will go hunt; ask Will. Hunt", "I will go hunt; ask ‹Will›. ‹Hunt›", id="words besides"),
         pytest.param("von der Leyen", "von der Bar, Leyen", "von der Bar, ‹Leyen›", id="what joins names"),
+        pytest.param("Ben Carter", "saw Ben. Ben left, ben", "saw ‹Ben›. ‹Ben› left, ben", id="a name that joins names"),
+        pytest.param("Thi Le", "that Ms Le and le chat", "that Ms ‹Le› and le chat", id="the last word joins names"),
+        pytest.param("Ana de la Cruz", "de Ana y de La Paz", "de ‹Ana› y de La Paz", id="joins in the middle"),
+        pytest.param("Wiki Bot", "the Bot on a Wiki", "the Bot on a Wiki", id="never a name alone"),
+        pytest.param("გიორგი", "ვნახე გიორგის", "ვნახე ‹გიორგის›", id="Georgian"),
+        pytest.param("서울", "서울에서", "‹서울›에서", id="Korean place"),
         pytest.param("★★", "the ★★ account", "the ‹★★› account", id="no letters"),
         pytest.param("C++", "the C++ account", "the ‹C++› account", id="one letter and marks"),
         pytest.param("Иван Петров", "Ивана / Петрову / Петровичу", "‹Ивана› / ‹Петрову› / Петровичу", id="Russian cases"),
@@ -67,6 +73,14 @@ def test_a_small_word_at_the_beginning_is_undecided() -> None:
     wanted = forms([PersonNamed(("Will",), "")], known)
     assert [c.start for c in find(of, wanted, known)] == [17]
     assert [c.start for c in find(of, wanted, known, undecided=True)] == [0, 23]
+
+
+def test_what_joins_names_is_not_undecided_at_the_beginning_of_every_sentence() -> None:
+    known = Common(frozenset(), frozenset({"la"}))
+    wanted = forms([PersonNamed(("La Fleur",), "")], known)
+    assert [form.may_begin for form in wanted if form.is_small] == [True]
+    of = view("La rue La Paix")
+    assert [c.start for c in find(of, wanted, known)] == [7]
 
 
 def test_of_those_whom_only_links_name_the_whole_name_alone_counts() -> None:
