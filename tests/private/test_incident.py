@@ -61,9 +61,68 @@ def said(found: Incident) -> list[tuple[str, str]]:
             id="two corrections of one entry",
         ),
         pytest.param(
-            [(1, "witnesses", "Ada"), (2, "reported", "Ada", 1)], [("reported", "Ada")], id="moved to another question"
+            [(1, "witnesses", "Ada"), (2, "reported", "Bob", 1)],
+            [("reported", "Bob"), ("witnesses", "Ada")],
+            id="a correction of another question stands beside it",
         ),
         pytest.param([(1, "police", "no"), (2, "police", "", 1)], [("police", "")], id="taken back"),
+        pytest.param(
+            [(1, "told", "a"), (2, "told", "b", 1), (3, "told", "", 2)], [("told", "a")], id="a correction taken back"
+        ),
+        pytest.param(
+            [(1, "told", "a"), (2, "told", "b", 1), (3, "told", "", 1)],
+            [("told", "")],
+            id="the answer itself taken back",
+        ),
+        pytest.param(
+            [(1, "told", "a"), (2, "told", "", 1), (3, "told", "", 2)], [("told", "a")], id="the taking back taken back"
+        ),
+        pytest.param(
+            [(1, "told", "a"), (2, "told", "b", 1), (3, "told", "", 2), (4, "told", "", 3)],
+            [("told", "b")],
+            id="a correction again",
+        ),
+        pytest.param(
+            [(1, "told", "a"), (2, "told", "b", 1), (3, "told", "c", 1), (4, "told", "", 2)],
+            [("told", "c")],
+            id="an older correction taken back",
+        ),
+        pytest.param(
+            [(1, "where", "a"), (2, "where", "b"), (3, "where", "", 2)],
+            [("where", "a")],
+            id="the later answer taken back",
+        ),
+        pytest.param(
+            [(1, "what", "a"), (2, "what", "b", 0, 1), (3, "what", "A", 1, 1)],
+            [("what", "A\nb")],
+            id="the first line alone",
+        ),
+        pytest.param(
+            [(1, "what", "a"), (2, "what", "b", 0, 1), (3, "what", "A", 1, 1), (4, "what", "", 3, 3)],
+            [("what", "a\nb")],
+            id="the first line alone, taken back",
+        ),
+        pytest.param(
+            [(1, "what", "a"), (2, "what", "b", 0, 1), (3, "what", "", 1, 1)],
+            [("what", "b")],
+            id="no first line any more",
+        ),
+        pytest.param(
+            [(1, "what", "a"), (2, "what", "b", 0, 1), (3, "what", "new", 1), (4, "what", "", 3)],
+            [("what", "a\nb")],
+            id="a new text taken back: the old one with its lines",
+        ),
+        pytest.param(
+            [
+                (1, "what", "a"),
+                (2, "what", "b", 0, 1),
+                (3, "what", "c", 0, 1),
+                (4, "what", "B", 2),
+                (5, "what", "2", 0, 4),
+            ],
+            [("what", "a\nB\n2\nc")],
+            id="a line that becomes several",
+        ),
         pytest.param([(2, "police", "called", 1)], [("police", "called")], id="a correction of what is missing"),
         pytest.param([(1, "police", "called", 1)], [("police", "called")], id="a correction of itself"),
         pytest.param([(1, "police", "called", 7)], [("police", "called")], id="a correction of what comes later"),
@@ -110,11 +169,46 @@ def test_answers(lines: list[tuple[int | str, ...]], expected: list[tuple[str, s
         pytest.param([(1, "told", "a"), (2, "told", "b", 1)], ["a"], id="corrected"),
         pytest.param([(1, "what", "a"), (2, "what", "b", 0, 1), (3, "what", "c", 1)], ["a\nb"], id="a whole text"),
         pytest.param([(1, "what", "a"), (2, "what", "b", 0, 1), (3, "what", "c", 2, 1)], ["b"], id="a line of one"),
+        pytest.param([(1, "told", "a"), (2, "told", "b", 1), (3, "told", "", 2)], ["b", ""], id="taken back"),
     ],
 )
 def test_what_was_there_before(lines: list[tuple[int | str, ...]], earlier: list[str]) -> None:
     (answer,) = merged(*lines).answers
     assert [one.text for one in answer.earlier] == earlier
+
+
+@pytest.mark.parametrize(
+    ("lines", "doubts"),
+    [
+        pytest.param(
+            [(1, "told", "a"), (2, "told", "b", 1), (3, "follow-up", "c"), (4, "follow-up-who", "d", 0, 3)],
+            [],
+            id="none",
+        ),
+        pytest.param(
+            [(1, "what", "a"), (2, "what", "b", 9)],
+            ["Entry 2 was to stand for entry 9, which is not there before it."],
+            id="a correction of nothing",
+        ),
+        pytest.param(
+            [(1, "taken-by", "a"), (2, "what", "b", 1)],
+            ["Entry 2 was to stand for entry 1, which is of “Report taken by”: both stand."],
+            id="a correction of another question",
+        ),
+        pytest.param(
+            [(1, "told", "a"), (2, "follow-up-done", "b", 0, 1)],
+            ["Entry 2 speaks of follow-up 1; entry 1 is no follow-up."],
+            id="an end of no follow-up",
+        ),
+        pytest.param(
+            [(2, "follow-up-done", "b", 0, 77)],
+            ["Entry 2 speaks of follow-up 77; entry 77 is not there."],
+            id="an end of nothing",
+        ),
+    ],
+)
+def test_what_speaks_of_something_else_is_told(lines: list[tuple[int | str, ...]], doubts: list[str]) -> None:
+    assert list(merged(*lines).doubts) == doubts
 
 
 ENTRIES = st.lists(
@@ -197,7 +291,34 @@ def test_a_follow_up_is_open_again_when_its_end_is_taken_back() -> None:
         pytest.param("Участник:Вася/sub", [("Вася",)], id="another language"),
         pytest.param("user:ada", [("ada",)], id="lower case"),
         pytest.param("Mr. User: the tall one", [("Mr. User: the tall one",)], id="no prefix"),
-        pytest.param("badge: 44", [("badge: 44",)], id="a colon"),
+        pytest.param("Badge: Ada", [("Badge: Ada",)], id="a colon"),
+        pytest.param(
+            "Ana Sousa, Jürgen Weiß and Inês", [("Ana Sousa",), ("Jürgen Weiß",), ("Inês",)], id="commas, and"
+        ),
+        pytest.param("ada, bob & carla", [("ada",), ("bob",), ("carla",)], id="in small letters"),
+        pytest.param("Ana, Bo, and Inês", [("Ana",), ("Bo",), ("Inês",)], id="a comma before and"),
+        pytest.param("Иван и Мария", [("Иван",), ("Мария",)], id="and in Russian"),
+        pytest.param("مريم، علي", [("مريم",), ("علي",)], id="an Arabic comma"),
+        pytest.param("R&D", [("R&D",)], id="no blanks around &"),
+        pytest.param(
+            "Tom Halloran (User:Tom_H), tall guy with a badge", [("Tom Halloran", "Tom_H")], id="user name and looks"
+        ),
+        pytest.param("Ana (aka Nana)", [("Ana", "Nana")], id="another name in brackets"),
+        pytest.param("Ana (WMF)", [("Ana (WMF)",)], id="brackets of a user name"),
+        pytest.param("Ana Sousa (me)", [("Ana Sousa",)], id="a remark in brackets"),
+        pytest.param("Petra Klein from the hotel", [("Petra Klein",)], id="a remark behind a name"),
+        pytest.param("[[User:Ada, and Bob|x]]; Eve", [("Ada, and Bob",), ("Eve",)], id="a link stays whole"),
+        pytest.param("a man with a badge, perhaps called Tom", [("Tom",)], id="a name in a description"),
+        pytest.param("the guy called tom_h", [("tom_h",)], id="a user name in a description"),
+        pytest.param("She would rather not be named", [], id="no name in a sentence"),
+        pytest.param("Ana and two others", [("Ana",)], id="others"),
+        pytest.param("The Anome; An Nguyen", [("The Anome",), ("An Nguyen",)], id="names that begin as descriptions"),
+        pytest.param("Ёжик в тумане", [("Ёжик в тумане",)], id="a user name of several words"),
+        pytest.param("გიორგი მაისურაძე", [("გიორგი მაისურაძე",)], id="a script that writes no capitals"),
+        *(
+            pytest.param(word, [], id=word)
+            for word in ("nobody", "Unknown", "none", "no one", "herself", "No.", "me", "niemand", "никто", "不明", "?")
+        ),
         pytest.param("艾达；鲍勃", [("艾达",), ("鲍勃",)], id="a wide semicolon"),
         pytest.param("Ada\nBob", [("Ada",), ("Bob",)], id="lines"),
         pytest.param("= ; =", [], id="only signs"),
@@ -205,6 +326,18 @@ def test_a_follow_up_is_open_again_when_its_end_is_taken_back() -> None:
 )
 def test_people_of_an_answer(text: str, names: list[tuple[str, ...]]) -> None:
     assert [one.names for one in incident_people.read(text, "witness")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("Ana Sousa, Bo and Inês", "3 people: Ana Sousa; Bo; Inês", id="several"),
+        pytest.param("Tom (User:Tom_H), tall guy", "1 person: Tom = Tom_H (no name: tall guy)", id="one"),
+        pytest.param("nobody", "nobody by name (no name: nobody)", id="none"),
+    ],
+)
+def test_what_was_understood_is_told(text: str, told: str) -> None:
+    assert incident_people.understood(text) == told
 
 
 @pytest.mark.parametrize(
@@ -227,8 +360,42 @@ def test_people_of_an_answer(text: str, names: list[tuple[str, ...]]) -> None:
         ),
         pytest.param(
             [(1, "reported", "Dieter"), (2, "reported", "Dietmar", 1)],
-            [(("Dietmar",), "reported person"), (("Dieter",), "reported person")],
-            id="a name that was corrected is still known",
+            [(("Dietmar", "Dieter"), "reported person")],
+            id="a name that was misheard is one of the same person",
+        ),
+        pytest.param(
+            [
+                (1, "reported", "Tom Halloran (User:Tom_H), tall guy"),
+                (2, "reported", "Tom Halloran = User:Tom_H = Thomas", 1),
+                (3, "target", "Priya Raman"),
+            ],
+            [(("Tom Halloran", "Tom_H", "Thomas"), "reported person"), (("Priya Raman",), "person affected")],
+            id="a correction with more names",
+        ),
+        pytest.param(
+            [(1, "reported", "Tom"), (2, "reported", "Bob", 1)],
+            [(("Bob",), "reported person"), (("Tom",), "")],
+            id="somebody else: the one before has no role any more",
+        ),
+        pytest.param(
+            [(1, "witnesses", "Petra; Ana"), (2, "witnesses", "Ana", 1)],
+            [(("Ana",), "witness"), (("Petra",), "")],
+            id="one of two taken out",
+        ),
+        pytest.param(
+            [(1, "handlers", "Ana Sousa; Bob"), (2, "follow-up", "call"), (3, "follow-up-who", "Ana", 0, 2)],
+            [(("Ana Sousa", "Ana"), "handler, does a follow-up"), (("Bob",), "handler")],
+            id="a short form of a name",
+        ),
+        pytest.param(
+            [(1, "taken-by", "Ana"), (2, "handlers", "Ana Sousa; Ana Lopes")],
+            [(("Ana",), "took the report"), (("Ana Sousa",), "handler"), (("Ana Lopes",), "handler")],
+            id="a short form of two names",
+        ),
+        pytest.param(
+            [(1, "taken-by", "Nan"), (2, "handlers", "Ana Sousa"), (3, "reporting", "Ana Sousa = Nan")],
+            [(("Nan", "Ana Sousa"), "took the report, handler, reporting person")],
+            id="two that are said to be one",
         ),
         pytest.param(
             [(1, "follow-up", "call"), (2, "follow-up-who", "Bob", 0, 1)],

@@ -138,7 +138,7 @@ def test_json() -> None:
         "due_on": "2026-12-29",
         "open": True,
     }
-    assert {"names": ["Dieter Dachs", "DD"], "role": "reported person"} in found["people"]
+    assert {"names": ["Dieter Dachs", "DD", "Dieter"], "role": "reported person"} in found["people"]
     assert len(found["entries"]) == 15
 
 
