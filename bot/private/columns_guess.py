@@ -148,6 +148,8 @@ class Table:
         """Return whose name a column called "name" holds: the account's where nothing else says so."""
         if Kind.FAMILY in has and Kind.GIVEN not in has:
             return Kind.GIVEN
+        if Kind.GIVEN in has and Kind.FAMILY not in has:
+            return Kind.FAMILY  # Name, Vorname; Nom, Prénom
         if self._are(index, self._is_link):
             return Kind.USER
         if has & {Kind.USER, Kind.ALSO}:

@@ -24,6 +24,7 @@ ABOVE_READ = "above the table, and taken for an entry."
 BELOW = "words on the table, it seems, and no entry."
 BELOW_READ = "perhaps words on the table; taken for an entry all the same."
 CUT = "a comma or semicolon in a user name; read as one name and as several."
+MOST_OF_A_ROW = 20
 NO_ADDRESS = "an address that is none; the rest of the row was read."
 NO_ID = "a central id in it is none, and a renamed account is met by that alone"
 NO_NAME = "the file gives no user name"
@@ -73,9 +74,13 @@ def read(
         if is_furniture(row, layout) or is_footer(row, layout):
             continue
         named = names(row, layout, site)
+        identities = tuple(named.identities())
+        if len(identities) > MOST_OF_A_ROW:  # each of them would be asked about, and somebody typed it
+            unread.append(UnreadRow(row.number, f"names more than {MOST_OF_A_ROW} people, of whom none was read"))
+            continue
         if why := unread_why(row, named, layout):
             unread.append(UnreadRow(row.number, why))
-        for user, real, mail, number in named.identities():
+        for user, real, mail, number in identities:
             person = _person(user, f"row {row.number}", real, mail, number, site)
             found.setdefault((user, folded(real), mail.casefold(), number), person)
     return tuple(found.values()), tuple(unread), tuple(use for use in uses(layouts) if use.meaning in _OF_PEOPLE)

@@ -163,3 +163,10 @@ def test_every_row_is_a_person_or_unread(rows: list[list[str]]) -> None:
         assert {(one.name, one.real_name, one.email) for one in alone} <= known
         assert [one.why for one in nobody] == [one.why for one in unread if one.row == row.number]
         assert alone or nobody or set(row.cells) <= {"", "-"} or not any(row.cells[:3])
+
+
+def test_a_row_of_very_many_people_is_not_read() -> None:
+    cell = "; ".join(f"Name Number {n}" for n in range(30))
+    found, unread, _ = people.read(grid(f"Username\nAda Abacus\n{cell}"), META)
+    assert [one.name for one in found] == ["Ada Abacus"]
+    assert [(one.row, one.why) for one in unread] == [(3, "names more than 20 people, of whom none was read")]
