@@ -10,46 +10,58 @@ from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
+from bot.private import anonymize_clock
 from bot.private.anonymize_view import Claim, Rank
 
 Coarseness = Literal["day", "month", "year", "none"]
 DATE, DAY, TIME = "[date]", "[day]", "[time]"
 
 _ORDINAL = r"(?:st|nd|rd|th|er|re|ère|e|º|ª|°|\.|-?го|-е|-й|:?an?)?"
-_NUMBER = rf"(?<![\d.:/])\d{{1,2}}{_ORDINAL}"
+_IN_WORDS = (
+    r"\b(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)\b"
+    r"|\b(?:ersten|zweiten|dritten|vierten|fünften|sechsten|siebten|achten|neunten|zehnten|elften|zwölften"
+    r"|\w{3,7}zehnten|\w{3,14}[zß]igsten)\b"
+)
+_NUMBER = rf"(?:(?<![\d.:/])\d{{1,2}}{_ORDINAL}|{_IN_WORDS})"
 _AND = r"(?:\s?[-–—/,&+]\s?|\s(?:to|and|bis|und|au|et|y|e|al|a|do|og|och|en|tot|по|и|до|та|i|ja)\s)"
 _DAYS = rf"{_NUMBER}(?:{_AND}\d{{1,2}}{_ORDINAL}){{0,3}}"
 _YEAR = r"(?<!\d)(?:1[3-4]|19|2[0-5])\d\d(?!\d)"
 _OF = r"(?:of\s|de\s|del\s|d['’]|of\sthe\s|ngày\s|วันที่\s?)?"
 _ISO = rf"(?P<iy>{_YEAR})[-/.](?P<im>0?[1-9]|1[0-2])[-/.](?P<id>0?[1-9]|[12]\d|3[01])(?!\d)(?=T|\D|$)"
+_FREE = r"(?<![\d.:/])(?<![A-Za-z0-9]-)"
 _NUMERIC = (
-    r"(?<![\d.:/-])(?P<n1>\d{1,2})(?P<sep>[./-])\s?(?P<n2>\d{1,2})(?P=sep)\s?(?P<ny>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d)"
-    r"|(?<![\d.:/-])(?P<m1>\d{1,2})\.\s?(?P<m2>\d{1,2})\.(?!\s?\d)"
-    r"|(?:(?<=\bon )|(?<=\bam )|(?<=\ble )|(?<=\bel )|(?<=\bthe ))(?P<s1>\d{1,2})/(?P<s2>\d{1,2})(?![\d/])"
+    rf"(?:{_FREE}\d{{1,2}}\.?\s?[-–—]\s?(?=\d{{1,2}}\.))?"
+    rf"{_FREE}(?P<n1>\d{{1,2}})(?P<sep>[./-])\s?(?P<n2>\d{{1,2}})(?P=sep)\s?(?P<ny>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d)"
+    rf"|{_FREE}(?P<m1>\d{{1,2}})\.\s?(?P<m2>\d{{1,2}})\.(?!\s?\d)"
+    r"|\b(?:on|am|vom|zum|bis|le|du|el|del|dia|den|dnia|il|dal|до|от|с)\s(?P<s1>\d{1,2})[./](?P<s2>\d{1,2})(?![\d/]|\.\d|\s?%)"
+    r"|(?<=\bthe )(?P<t1>\d{1,2})/(?P<t2>\d{1,2})(?![\d/])"
 )
+# 12 IX 2026, as in Poland and Hungary; in capitals only.
+_ROMAN = (
+    rf"{_FREE}\d{{1,2}}[.\s]\s?(?-i:X?I{{1,3}}|X?I?V|VI{{0,3}}|I?X)[.\s]\s?(?P<ry>(?:19|20)\d\d)(?!\d)"
+    r"|(?P<wy>(?:19|20)\d\d)-W\d\d(?:-\d)?\b"
+)
+_FIGURE = r"[〇零○元一二三四五六七八九十廿卅]"
 _EASTERN = (
     r"(?:(?P<ey>(?:19|20)\d\d)\s?[年년]\s?)?(?P<em>\d{1,2}\s?[月월])\s?\d{1,2}\s?[日号號일](?:\s?[(（][^()（）]{1,3}[)）])?"
     r"|(?P<ey2>(?:19|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월])"
+    rf"|(?:(?P<ky>(?:(?:令和|平成|昭和|民國|民国)\s?(?:{_FIGURE}{{1,3}}|\d{{1,3}})|{_FIGURE}{{4}})\s?年)\s?)?"
+    rf"(?P<km>(?:{_FIGURE}{{1,2}}|(?<!\d)\d{{1,2}})\s?月)\s?(?:{_FIGURE}{{1,3}}|\d{{1,2}})\s?[日号號]"
+    rf"|(?:[廿卅]|[二三]?十){_FIGURE}?日(?!間|间|目)|(?<!\d)(?:[12]\d|3[01])日(?!間|间|目)"
 )
 _VIETNAMESE = r"(?:ngày\s)?\d{1,2}\s(?P<vm>tháng\s\d{1,2})(?:\s(?:năm\s)?(?P<vy>(?:19|20)\d\d))?"
+_NO_DAY = (
+    r"(?!\w|\s?(?:century|edition|time|floor|street|avenue|person|man|woman|party|place|row|speaker|talk|hand|anniversary"
+    r"|Jahrhundert|Stock|Mal|Platz|Reihe))"
+)
 _LONE_DAY = (
-    r"(?:(?<=\bthe )\d{1,2}(?:st|nd|rd|th)|(?<=\bam )\d{1,2}\.|(?<=\bden )\d{1,2}\.|(?<=\bdel día )\d{1,2}"
-    r"|(?<=\bel día )\d{1,2})(?!\w|\s?(?:century|edition|time|floor|street|Jahrhundert|Stock))"
+    rf"(?:(?<=\bthe )\d{{1,2}}(?:st|nd|rd|th)|(?<=\bam )\d{{1,2}}\.|(?<=\bden )\d{{1,2}}\.|(?<=\bdel día )\d{{1,2}}"
+    rf"|(?<=\bel día )\d{{1,2}}){_NO_DAY}"
+    r"|(?<![\w.])(?:[12]?\d|3[01])(?:st|nd|rd|th)(?=\s?(?:[,.;:!?)\n]|$)|\s(?:and|at|in|of|to|or|he|she|they|we)\b)"
+    r"|(?<!\d)\d{1,2}-?(?:ஆம்|ாம்|ம்)?\s?(?:தேதி|तारीख|তারিখ)|\b(?:ngày|tanggal|วันที่)\s?\d{1,2}(?![\w/])"
 )
-_HALF = r"(?:[ap]m\b|[ap]\.\s?m\.)"
-_CLOCK = re.compile(
-    rf"(?<![\d.:])\d{{1,2}}[:٫：]\d{{2}}(?:[:.]\d{{2}})?(?:Z|[+-]\d\d:?\d\d)?(?![\d:]|\w)"
-    rf"(?:\s?(?:{_HALF}|Uhr\b|hrs?\b|h\b|uur\b|น\.))?"
-    rf"|(?<![\d.:/])\d{{1,2}}(?:[.:]\d{{2}})?\s?(?:{_HALF}|Uhr\b|o['’]clock\b|uur\b)"
-    r"|(?<![\d.:/\w])(?:[01]?\d|2[0-3])\s?h(?:\s?\d{2}(?:min)?|(?<!\b24h)(?<!\b12h))(?!\w)"
-    r"|(?<=\bkl )\d{1,2}(?:[.:]\d{2})?|(?<=\bkl\. )\d{1,2}(?:[.:]\d{2})?|(?<=\bklo )\d{1,2}(?:[.:]\d{2})?"
-    r"|(?<=\bkello )\d{1,2}(?:[.:]\d{2})?"
-    r"|(?<=\bum )\d{1,2}[.:]\d{2}(?![.\d])|(?<=\bat )\d{1,2}\.\d{2}(?![.\d])|(?<=\bo godzinie )\d{1,2}(?:[.:]\d{2})?"
-    r"|(?:上午|下午|午前|午後|晚上|早上|凌晨|中午|夜の|오전|오후)\s?\d{1,2}\s?[時时点點시](?:\s?\d{1,2}\s?[分분]|半)?"
-    r"|(?<!\d)\d{1,2}\s?[時时点點시]\s?(?:\d{1,2}\s?[分분]|半)"
-    r"|(?<!\d)\d{1,2}\s?[時시](?!間|간|半)(?=\s?(?:頃|ごろ|に|에|경|쯤))",
-    re.IGNORECASE,
-)
+
 _GAP = re.compile(
     r"T|[\s,،;.·–-]{0,3}(?:(?:at|um|à|a las|às|alle|kl\.?|klo|kello|o|в|о|on|am|dem|den|le|el|the|de|saat|pukul)\s)?",
     re.IGNORECASE,
@@ -60,6 +72,9 @@ _ZONE = re.compile(
 
 _LATIN_ENDINGS = "(?:ban|ben|ra|re|ig|tól|től|i|a|e|u|ta|te|da|de|ssa|ssä|n|in|ın|is|il|st|aren|ean|ko|k|kuu|kuus)?"
 _IN_DATES = frozenset(["de", "del", "of", "d", "T", "年", "月", "년", "월", "tháng"])
+# What stands before a day, and before a month.
+_INTO = {"le": "en", "el": "en"}
+_BEFORE = re.compile(r"(?<!\w)(?P<word>on(?:\sthe)?|the|le|el)[ \u00a0]\Z", re.IGNORECASE)
 _TO = re.compile(r"\s?[-–—]\s?")
 _SHORT_DAY = re.compile(
     r"\b(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom"
@@ -109,12 +124,14 @@ def is_only_date(shown: str) -> bool:
 def _dates() -> re.Pattern[str]:
     month = rf"(?:{_words('months')})"
     written = (
-        rf"{_DAYS}\s{{0,2}}{_OF}(?P<a>{month}\.?(?:,?\s{{0,2}}(?:de\s|del\s|del\saño\s)?{_YEAR})?)(?!\w)"
+        rf"{_DAYS}[\s-]{{0,2}}{_OF}(?P<a>{month}\.?(?:,?[\s-]{{0,2}}(?:de\s|del\s|del\saño\s)?{_YEAR})?)(?!\w)"
+        rf"|{_DAYS}[\s-]{{1,2}}(?P<sa>(?:{_words('abbreviations')})\.?[\s-]{{1,2}}{_YEAR})"
         rf"|(?<!\w)(?P<b>{month})\.?\s{{1,2}}{_DAYS}(?![\d:])(?:,?\s{{1,2}}(?P<by>{_YEAR}))?"
-        rf"|(?P<hy>{_YEAR})\.?\s(?P<h>{month})\.?\s{_DAYS}(?![\d:])"
+        rf"|(?P<hy>{_YEAR})\.?\s(?:m\.\s)?(?P<h>{month})\.?\s{_DAYS}(?![\d:])(?:\sd\.)?"
+        rf"|(?P<ly>{_YEAR})\.\sgada\s{_DAYS}\s(?P<l>{month})(?!\w)"
         rf"|(?<!\w)(?P<c>{month}\.?,?\s(?:de\s|del\s)?{_YEAR})"
     )
-    return re.compile("|".join((_ISO, _NUMERIC, _EASTERN, _VIETNAMESE, written, _LONE_DAY)), re.IGNORECASE)
+    return re.compile("|".join((_ISO, _NUMERIC, _ROMAN, _EASTERN, _VIETNAMESE, written, _LONE_DAY)), re.IGNORECASE)
 
 
 @cache
@@ -136,10 +153,10 @@ def _months() -> re.Pattern[str]:
 def claims(text: str, coarseness: Coarseness) -> Iterator[Claim]:
     """Yield the dates of ``text`` with what stands for them; times of the day go at every coarseness."""
     text = "".join(map(_plain_digit, text))
-    pieces = [_Piece(*m.span(), "date", shown) for m in _dates().finditer(text) if (shown := _coarse(m, coarseness))]
+    pieces = [_Piece(*_place(m), "date", shown) for m in _dates().finditer(text) if (shown := _coarse(m, coarseness))]
     starts = {piece.start for piece in pieces}
     pieces += [_Piece(*m.span(), "day", DAY) for m in _SHORT_DAY.finditer(text) if m.end() in starts]
-    pieces += [_Piece(*m.span(), "time", TIME) for m in _CLOCK.finditer(text)]
+    pieces += [_Piece(*span, "time", TIME) for span in anonymize_clock.times(text)]
     if coarseness != "day":
         pieces += [_Piece(*m.span(), "day", DAY) for m in _weekdays().finditer(text)]
     if coarseness in {"year", "none"}:
@@ -149,7 +166,25 @@ def claims(text: str, coarseness: Coarseness) -> Iterator[Claim]:
             _Piece(*m.span(), "date", "[year]") for m in re.finditer(r"(?<![\w.,-])(?:19|20)\d\d(?![\w]|[.,]\d)", text)
         ]
     for start, end, shown in _joined(text, pieces):
-        yield Claim(start, end, Rank.DATE, shown=shown)
+        yield Claim(*_in_sentence(text, start, end, shown, is_exact=coarseness == "day"))
+
+
+def _place(found: re.Match[str]) -> tuple[int, int]:
+    return found.span("s1")[0] if found["s1"] else found.start(), found.end()
+
+
+def _in_sentence(
+    text: str, start: int, end: int, shown: str, *, is_exact: bool
+) -> tuple[int, int, int, frozenset[int], str]:
+    """Return a claim with the word before it where "on May" would be left, and without brackets in brackets."""
+    if not is_exact and not shown.startswith("[") and (before := _BEFORE.search(text[max(0, start - 12) : start])):
+        start -= len(before[0])
+        word = before["word"].lower()
+        into = "" if word == "the" else "in " if word.startswith("on") else f"{_INTO[word]} "
+        shown = (into[:1].upper() + into[1:] if before["word"][0].isupper() else into) + shown
+    while start and text[start - 1 : start] == "[" and text[end : end + 1] == "]":
+        start, end = start - 1, end + 1
+    return start, end, Rank.DATE, frozenset(), shown
 
 
 @cache
@@ -190,7 +225,7 @@ def _coarse(found: re.Match[str], coarseness: Coarseness) -> str:
     if month is None:
         return ""
     if coarseness == "day":
-        return found[0]
+        return found[0][_place(found)[0] - found.start() :]
     if coarseness == "month" and month:
         return month
     return year or DATE if coarseness in {"month", "year"} and (year or got) else DATE
@@ -208,15 +243,23 @@ def _month_and_year(found: re.Match[str]) -> tuple[str | None, str]:
     got = found.groupdict()
     if got["iy"] or got["n1"]:
         return _of_numbers(found)
-    if got["m1"] or got["s1"]:
-        first, second = int(got["m1"] or got["s1"]), int(got["m2"] or got["s2"])
+    if got["m1"] or got["s1"] or got["t1"]:
+        first, second = int(got["m1"] or got["s1"] or got["t1"]), int(got["m2"] or got["s2"] or got["t2"])
         return ("" if 0 < first <= 31 and 0 < second <= 31 and min(first, second) <= 12 else None), ""
-    if got["b"] or got["h"]:
-        year = got["by"] or got["hy"] or ""
-        return f"{got['b'] or got['h']} {year}".strip(), year
-    whole = got["a"] or got["c"] or got["vm"] or got["ey2"] or got["em"] or ""
+    if month := got["b"] or got["h"] or got["l"]:
+        year = got["by"] or got["hy"] or got["ly"] or ""
+        return f"{month} {year}".strip(), year
+    return _of_words(found)
+
+
+def _of_words(found: re.Match[str]) -> tuple[str | None, str]:
+    got = found.groupdict()
+    whole = got["a"] or got["sa"] or got["c"] or got["vm"] or got["ey2"] or got["em"] or ""
     if got["em"]:
         return found[0][: found.end("em") - found.start()], got["ey"] or ""
+    if got["km"] or got["ry"] or got["wy"]:
+        year = got["ky"] or got["ry"] or got["wy"] or ""
+        return year + (got["km"] or ""), year
     if got["vm"]:
         return f"{whole} {got['vy'] or ''}".strip(), got["vy"] or ""
     year_in = re.search(_YEAR, whole)

@@ -66,7 +66,7 @@ def test_a_record_becomes_its_public_version(home: Path, run: Run) -> None:
     assert told.exit_code == 0
     assert told.stdout == (
         "Incident report (public version)\n\nUser A: reported person; User B: reporting person.\n\n"
-        "== What happened ==\n\nUser A shouted at User B in the [place] on December 2026.\n"
+        "== What happened ==\n\nUser A shouted at User B in the [place] in December 2026.\n"
     )
     assert "read it as somebody would who was there" in told.stderr
     assert not [name for name in ("Ada", "Bo ", "Kaiserhof") if name in told.output]
@@ -75,7 +75,7 @@ def test_a_record_becomes_its_public_version(home: Path, run: Run) -> None:
 def test_the_options_reach_the_report(home: Path, run: Run) -> None:
     record(home, *ANSWERS)
     told = run("--identity", str(home / "keys.txt"), "--dates", "year", "--with", "police")
-    assert "on 2026." in told.stdout
+    assert "in 2026." in told.stdout
     assert "== Police ==\n\nno" in told.stdout
 
 

@@ -43,7 +43,7 @@ def test_the_whole() -> None:
     assert found.text == (
         "Incident report (public version)\n\n"
         "User A: reported person; User B: reporting person; User C: took the report.\n\n"
-        "== What happened ==\n\nUser A shouted at User B in the [place] on December 2026. User B left.\n\n"
+        "== What happened ==\n\nUser A shouted at User B in the [place] in December 2026. User B left.\n\n"
         "== Escalation ==\n\nUser C wrote to Trust and Safety.\n\n"
         "== Outcome ==\n\nUser A was asked to leave and did.\n\n"
         "== What worked ==\n\nTwo people were there at once; User D took notes.\n"
@@ -71,7 +71,7 @@ def test_further_names_and_places() -> None:
 
 
 def test_the_coarseness_is_chosen() -> None:
-    assert "on 2026. User B" in anonymize_report.public(record(), coarseness="year").text
+    assert "in 2026. User B" in anonymize_report.public(record(), coarseness="year").text
 
 
 def test_names_of_corrected_answers_go_too() -> None:
