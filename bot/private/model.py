@@ -43,12 +43,16 @@ class Row:
 
     ``trouble`` says why some cell of it cannot be believed (a formula, a link to another file), without its content;
     ``doubtful`` are the columns of those cells, from 0, where they are known: a row may be read without them.
+    ``struck`` are the columns in which something is struck through, ``links`` those whose cells lead somewhere, and
+    where to.
     """
 
     number: int
     cells: tuple[str, ...]
     trouble: str = ""
     doubtful: tuple[int, ...] = ()
+    struck: tuple[int, ...] = ()
+    links: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from bot.errors import BadInputError, UsageError
 from bot.private import xlsx_values
 from bot.private.model import Grid
-from bot.private.xlsx_sheet import MOST_CHARACTERS, Shared, Sheet, Spent, Texts
+from bot.private.xlsx_sheet import MOST_CHARACTERS, Shared, Sheet, Spent
+from bot.private.xlsx_text import Texts, strikes
 from bot.private.xlsx_xml import Walker
 from bot.private.xlsx_zip import DAMAGED, Archive
 
+LINK = "hyperlink"
 MOST_SHEETS = 255  # what Excel used to allow; each is read to see whether it is empty
 # What else comes as a ZIP archive, told by a part that it has, and what to do.
 _OTHERS = (
@@ -62,7 +64,7 @@ def read(data: bytes, sheet: str | None = None) -> Grid:
     spent = Spent()
     sheets = []
     for tab in tabs:
-        sheets.append(Sheet(shared, spent))
+        sheets.append(Sheet(shared, spent, _targets(archive, walker, tab.part, LINK)))
         walker.walk(archive.pieces(tab.part), sheets[-1])
     index = _choose(tabs, sheets, sheet)
     notes = [*_of_sheet(tabs, sheets, index), *_asides(archive.names)]
@@ -94,7 +96,9 @@ def _book(archive: Archive, walker: Walker) -> tuple[list[_Tab], Shared]:
     for kind, handler in (("sharedStrings", texts), ("styles", styles)):
         for part in list(_targets(archive, walker, book, kind).values())[:1]:
             walker.walk(archive.pieces(part), handler)
-    return tabs, Shared(texts.texts, styles.shapes(), frozenset(styles.struck), workbook.from_1904)
+    return tabs, Shared(
+        texts.texts, styles.shapes(), frozenset(styles.struck), frozenset(texts.struck), workbook.from_1904
+    )
 
 
 def _targets(archive: Archive, walker: Walker, part: str, kind: str) -> dict[str, str]:
@@ -116,7 +120,7 @@ class _Part:
 
 
 class _Relations(_Part):
-    """Collects where the relations of one kind lead to, inside the archive alone."""
+    """Collects where the relations of one kind lead to: links out of the archive, all others inside it alone."""
 
     def __init__(self, kind: str, folder: str) -> None:
         self._kind = f"/{kind}"
@@ -124,10 +128,11 @@ class _Relations(_Part):
         self.targets: dict[str, str] = {}
 
     def start(self, tag: str, attributes: Mapping[str, str], /) -> None:
-        if tag != "Relationship" or attributes.get("TargetMode") == "External":
+        if tag != "Relationship" or not attributes.get("Type", "").endswith(self._kind):
             return
-        if attributes.get("Type", "").endswith(self._kind):
-            self.targets[attributes.get("Id", "")] = self._resolved(attributes.get("Target", ""))
+        target, is_out = attributes.get("Target", ""), attributes.get("TargetMode") == "External"
+        if is_out == (self._kind == f"/{LINK}"):
+            self.targets[attributes.get("Id", "")] = target if is_out else self._resolved(target)
 
     def _resolved(self, target: str) -> str:
         steps: list[str] = []
@@ -180,7 +185,7 @@ class _Styles(_Part):
             self._in_cells = tag == "cellXfs"
         elif tag == "font" and not self._numbers:  # conditional formats have fonts too, behind the cells' own
             self._font += 1
-        elif tag == "strike" and attributes.get("val") not in {"0", "false"}:
+        elif tag == "strike" and strikes(attributes):
             self._struck_fonts.add(str(self._font))
 
     def end(self, tag: str) -> None:
@@ -198,16 +203,19 @@ class _SharedTexts(_Part):
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self.struck: set[int] = set()
         self._texts = Texts()
         self._left = MOST_CHARACTERS
 
-    def start(self, tag: str, _attributes: Mapping[str, str], /) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str], /) -> None:
         if tag != "si":
-            self._texts.start(tag)
+            self._texts.start(tag, attributes)
 
     def end(self, tag: str) -> None:
         self._texts.end(tag)
         if tag == "si":
+            if self._texts.is_struck:
+                self.struck.add(len(self.texts))
             self.texts.append(xlsx_values.text(self._texts.take()))
             self._left -= len(self.texts[-1])
             if self._left < 0:
@@ -264,9 +272,16 @@ def _of_sheet(tabs: list[_Tab], sheets: list[Sheet], index: int) -> list[str]:
         notes.append(f"Hidden rows ({sheet.hidden_rows}) and hidden columns ({sheet.hidden_columns}) were read too.")
     if sheet.struck_rows:
         numbers = ", ".join(map(str, sheet.struck_rows[:10])) + (" …" if len(sheet.struck_rows) > 10 else "")
-        notes.append(f"Something is struck through in rows {numbers}; they were read like all others.")
+        notes.append(
+            f"Something is struck through in rows {numbers}; people there were read like all others, but an end, a "
+            "scope or an event that is struck through limits nothing."
+        )
     if sheet.is_merged:
         notes.append("What stands in a merged cell was read for each of its rows.")
+    if sheet.has_links:
+        notes.append(
+            "Cells hold links: those of people's columns to pages of users and to mailboxes were read, no others."
+        )
     return notes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,13 +11,13 @@ from bot.errors import BadInputError
 from bot.private import xlsx_values
 from bot.private.model import Row
 from bot.private.tables import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, letters, trouble
+from bot.private.xlsx_text import TOO_LONG, Texts
 from bot.private.xlsx_zip import DAMAGED
 
-MOST_TEXT = 32_767  # characters in a cell (Excel's specifications and limits)
 MOST_CHARACTERS = 32 * 2**20
 MOST_MERGED = 50_000
+MOST_LINKS = 65_530  # in a sheet (Excel's specifications and limits)
 MOST_WIDTHS = 16_384  # a workbook has no more columns, and says the width of each once
-TOO_LONG = "\x00"  # stands for a text that is longer than a cell can be; NUL is in no XML
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRIM = "\ufeff \t\r\n\u00a0\u200b"
 _TRUE = frozenset({"1", "true"})
@@ -25,11 +25,15 @@ _TRUE = frozenset({"1", "true"})
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Shared:
-    """What all sheets of a workbook share: texts, how each style shows numbers, which strike through, the calendar."""
+    """What all sheets of a workbook share: texts, how each style shows numbers, the calendar, and what is struck.
+
+    ``struck`` are the styles that strike text through, ``struck_texts`` the texts of which a part is.
+    """
 
     texts: Sequence[str] = ()
     shapes: Sequence[str] = ()
     struck: frozenset[int] = frozenset()
+    struck_texts: frozenset[int] = frozenset()
     from_1904: bool = False
 
 
@@ -56,50 +60,19 @@ class Spent:
             )
 
 
-class Texts:
-    """Collects the text of one cell or one shared text, without the readings that East Asian names carry (rPh)."""
-
-    def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self._length = 0
-        self._is_open = False
-        self._in_reading = False
-
-    def start(self, tag: str) -> None:
-        """Take the beginning of an element inside the text."""
-        if tag == "rPh":
-            self._in_reading = True
-        self._is_open = tag in {"t", "v"} and not self._in_reading
-
-    def end(self, tag: str) -> None:
-        """Take its end."""
-        self._is_open = False
-        if tag == "rPh":
-            self._in_reading = False
-
-    def add(self, text: str) -> None:
-        """Take a piece of text, if it is one of those that count."""
-        if self._is_open and self._length <= MOST_TEXT:
-            self._pieces.append(text)
-            self._length += len(text)
-
-    def take(self) -> str:
-        """Return what was collected, TOO_LONG for what no cell can hold, and begin anew."""
-        text = "".join(self._pieces) if self._length <= MOST_TEXT else TOO_LONG
-        self._pieces, self._length, self._is_open = [], 0, False
-        return text
-
-
 class Sheet:
     """The rows of one sheet that are not blank, as a handler of xlsx_xml; ``rows`` may be asked when all was told."""
 
-    def __init__(self, shared: Shared, spent: Spent) -> None:
+    def __init__(self, shared: Shared, spent: Spent, targets: Mapping[str, str]) -> None:
         self._shared = shared
         self._spent = spent
         self._texts = Texts()
         self._cells: dict[int, dict[int, str]] = {}
         self._doubts: dict[int, dict[int, str]] = {}
+        self._struck: dict[int, set[int]] = {}
         self._merged: list[tuple[int, int, int]] = []
+        self._targets = targets
+        self._links: list[tuple[tuple[int, int], tuple[int, int], str]] = []
         self._hidden_columns: list[tuple[int, int]] = []
         self._row = 0
         self._is_hidden = False
@@ -109,7 +82,6 @@ class Sheet:
         self._has_formula = False
         self._is_struck = False
         self.hidden_rows = 0
-        self.struck_rows: list[int] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of an element."""
@@ -121,10 +93,12 @@ class Sheet:
             self._has_formula = True
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        elif tag == "hyperlink":
+            self._link(attributes)
         elif tag == "col" and attributes.get("hidden") in _TRUE:
             self._hide(_whole(attributes.get("min")) - 1, _whole(attributes.get("max")) - 1)
         else:
-            self._texts.start(tag)
+            self._texts.start(tag, attributes)
 
     def end(self, tag: str) -> None:
         """Take its end."""
@@ -145,6 +119,16 @@ class Sheet:
         return len(self._cells)
 
     @property
+    def struck_rows(self) -> list[int]:
+        """The rows in which something is struck through."""
+        return sorted(self._struck)
+
+    @property
+    def has_links(self) -> bool:
+        """Whether some cells lead out of the workbook."""
+        return bool(self._links)
+
+    @property
     def is_merged(self) -> bool:
         """Whether some cells reach over several rows."""
         return bool(self._merged)
@@ -161,20 +145,38 @@ class Sheet:
         for column, first, last in self._merged:
             for number in numbers[bisect_right(numbers, first) : bisect_right(numbers, last)]:
                 self._repeat(column, first, number)
-        return tuple(self._finished(number) for number in numbers)
+        links = self._linked(numbers)
+        return tuple(self._finished(number, links.get(number, {})) for number in numbers)
 
     def _repeat(self, column: int, source: int, number: int) -> None:
         for values in (self._cells, self._doubts):
             value = values.get(source, {}).get(column)
             if value and not values.get(number, {}).get(column):
                 values.setdefault(number, {})[column] = value
+        if column in self._struck.get(source, ()):
+            self._struck.setdefault(number, set()).add(column)
         self._spent.add_cells(1, len(self._cells[number].get(column, "")))
 
-    def _finished(self, number: int) -> Row:
+    def _linked(self, numbers: Sequence[int]) -> dict[int, dict[int, str]]:
+        """Return where the cells of each row lead to; the first cell of merged ones has their link."""
+        found: dict[int, dict[int, str]] = {}
+        for (first, left), (last, right), target in self._links:
+            for number in numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]:
+                here = [column for column in self._cells[number] if left <= column <= right]
+                found.setdefault(number, {}).update(dict.fromkeys(here, target))
+                self._spent.add_cells(1 + len(here), 0)
+        for column, first, last in self._merged:
+            if target := found.get(first, {}).get(column, ""):
+                for number in numbers[bisect_right(numbers, first) : bisect_right(numbers, last)]:
+                    found.setdefault(number, {}).setdefault(column, target)
+        return found
+
+    def _finished(self, number: int, links: Mapping[int, str]) -> Row:
         cells, doubts = self._cells[number], self._doubts.get(number, {})
         width = max((*cells, *doubts)) + 1
         texts = tuple(cells.get(column, "") for column in range(width))
-        return Row(number, texts, trouble(doubts), tuple(sorted(doubts)))
+        struck = tuple(sorted(self._struck.get(number, ())))
+        return Row(number, texts, trouble(doubts), tuple(sorted(doubts)), struck, tuple(sorted(links.items())))
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         number = _whole(attributes["r"]) if "r" in attributes else self._row + 1
@@ -203,6 +205,7 @@ class Sheet:
         self._has_formula = False
 
     def _end_cell(self) -> None:
+        self._is_struck |= self._texts.is_struck
         stored = self._texts.take()
         shown, why = self._shown(stored) if stored or self._has_formula else ("", "")
         shown = shown.strip(_TRIM)
@@ -217,8 +220,8 @@ class Sheet:
         if self._column in cells:
             raise BadInputError(DAMAGED)
         cells[self._column] = shown
-        if self._is_struck and self.struck_rows[-1:] != [self._row]:
-            self.struck_rows.append(self._row)
+        if self._is_struck:
+            self._struck.setdefault(self._row, set()).add(self._column)
         if why:
             self._doubts.setdefault(self._row, {})[self._column] = why
 
@@ -231,6 +234,7 @@ class Sheet:
             if index >= len(self._shared.texts):
                 raise BadInputError(DAMAGED)
             stored = self._shared.texts[index]
+            self._is_struck |= index in self._shared.struck_texts
         if stored == TOO_LONG:
             return "", "holds more than a cell can"
         return xlsx_values.shown(self._type, stored, self._shape, from_1904=self._shared.from_1904)
@@ -239,6 +243,14 @@ class Sheet:
         self._hidden_columns.append((first, last))
         if len(self._hidden_columns) > MOST_WIDTHS:
             raise BadInputError(DAMAGED)
+
+    def _link(self, attributes: Mapping[str, str]) -> None:
+        relation = next((value for name, value in attributes.items() if name.endswith(" id")), "")
+        if target := self._targets.get(relation, ""):  # else it leads to another cell
+            begin, _, end = attributes.get("ref", "").partition(":")
+            self._links.append((place(begin), place(end or begin), target))
+        if len(self._links) > MOST_LINKS:
+            raise BadInputError(f"The spreadsheet has more than {MOST_LINKS:,} links: is it the right one?")
 
     def _merge(self, ref: str) -> None:
         begin, _, end = ref.partition(":")

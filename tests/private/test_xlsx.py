@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from bot.errors import BadInputError, UsageError
 from bot.private import dates, sheets, tables, xlsx_sheet, xlsx_values
@@ -18,6 +19,7 @@ from bot.private.model import Row
 from tests.private.workbooks import SHEET, cell, data, names, packed, parts, strict, with_part, workbook
 
 NAME = "Zyxwvut"
+LINKS = "Cells hold links: those of people's columns to pages of users and to mailboxes were read, no others."
 
 
 def made(*rows: list[Any], change: Any = None) -> bytes:
@@ -333,7 +335,10 @@ def test_comments_and_struck_out_names_as_openpyxl_writes_them() -> None:
     grid = sheets.read(made(["Ada", "Bob"], ["Cy"], change=write))
     assert [row.cells for row in grid.rows] == [("Ada", "Bob"), ("Cy",)]
     assert grid.notes == (
-        "Something is struck through in rows 1; they were read like all others.",
+        (
+            "Something is struck through in rows 1; people there were read like all others, but an end, a scope or an "
+            "event that is struck through limits nothing."
+        ),
         "The file holds comments on cells; they were not read.",
     )
 
@@ -345,9 +350,110 @@ def test_of_many_rows_that_are_struck_through_ten_are_named() -> None:
                 one.font = Font(strike=True)
 
     [note] = sheets.read(made(*(["Ada", "Bob"] for _ in range(13)), change=strike)).notes
-    assert (
-        note == "Something is struck through in rows 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 …; they were read like all others."
+    assert note.startswith(
+        "Something is struck through in rows 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 …; people there were read"
     )
+
+
+RICH = "<si><r><rPr>{}</rPr><t>2024-01-01</t></r><r><t> 2027-01-01</t></r></si>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "strings", "struck"),
+    [
+        pytest.param(cell("A1", "Ada") + cell("B1", "Bo", more=" s='1'"), "", (1,), id="a style"),
+        pytest.param(cell("A1", "0", "s"), RICH.format("<strike/>"), (0,), id="a part of a shared text"),
+        pytest.param(cell("A1", "0", "s"), RICH.format("<strike val='0'/>"), (), id="a part that says no"),
+        pytest.param(cell("A1", "1", "s"), RICH.format("<strike/>") + "<si><t>Ada</t></si>", (), id="another text"),
+        pytest.param(
+            "<c r='A1' t='inlineStr'><is><r><rPr><strike/></rPr><t>Ada</t></r></is></c>" + cell("B1", "Bo"),
+            "",
+            (0,),
+            id="a part of a text in the cell",
+        ),
+        pytest.param(cell("A1", "Ada") + "<c r='B1' s='1'/>", "", (), id="nothing that could be struck"),
+    ],
+)
+def test_the_columns_of_what_is_struck_through(inside: str, strings: str, struck: tuple[int, ...]) -> None:
+    styles = "<fonts><font/><font><strike/></font></fonts><cellXfs><xf/><xf fontId='1'/></cellXfs>"
+    row = only(inside, styles=styles, strings=strings)
+    assert (row.struck, row.doubtful) == (struck, ())
+    assert all(row.cells)
+
+
+def test_a_merged_cell_is_struck_through_in_each_of_its_rows() -> None:
+    def write(sheet: Any) -> None:
+        sheet["B1"].font = Font(strike=True)
+        sheet.merge_cells("B1:B2")
+
+    grid = sheets.read(made(["Ada", "2027"], ["Bo", None], change=write))
+    assert [row.struck for row in grid.rows] == [(1,), (1,)]
+
+
+PAGE = "https://meta.wikimedia.org/wiki/User:Zyxwvut"
+
+
+def test_links_as_openpyxl_writes_them() -> None:
+    def write(sheet: Any) -> None:
+        sheet["A1"].hyperlink = PAGE
+        sheet["B2"].hyperlink = "mailto:zy@example.org"
+        sheet["A2"].hyperlink = Hyperlink(ref="A2", location="Tab!B2")
+
+    grid = sheets.read(made(["Ada", "x"], ["Bo", "y"], ["Cy"], change=write))
+    assert [row.links for row in grid.rows] == [((0, PAGE),), ((1, "mailto:zy@example.org"),), ()]
+    assert grid.notes == (LINKS,)
+    assert NAME not in "".join(grid.notes)
+
+
+def linked(*links: str, target: str = PAGE, merged: str = "") -> bytes:
+    """Return a workbook of three rows and two columns; each of ``links`` is the inside of a <hyperlink>."""
+    inside = data(*(cell(f"A{i}", "Ada") + (cell(f"B{i}", "x") if i == 2 else "") for i in (1, 2, 3)))
+    inside += f"{merged}<hyperlinks>{''.join(f'<hyperlink {link}/>' for link in links)}</hyperlinks>"
+    made_of = parts(inside, relations="http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+    made_of["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="http://x/hyperlink" Target="{target}" TargetMode="External"/>'
+        '<Relationship Id="r2" Type="http://x/hyperlink" Target="sheet2.xml"/>'
+        '<Relationship Id="r3" Type="http://x/drawing" Target="http://x" TargetMode="External"/></Relationships>'
+    )
+    named = "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'"
+    sheet = str(made_of["xl/worksheets/sheet1.xml"])
+    made_of["xl/worksheets/sheet1.xml"] = sheet.replace("<worksheet ", f"<worksheet {named} ")
+    return packed(made_of)
+
+
+@pytest.mark.parametrize(
+    ("links", "merged", "expected"),
+    [
+        pytest.param(("ref='A2' r:id='r1'",), "", [(), (0,), ()], id="a cell"),
+        pytest.param(("ref='A1:B2' r:id='r1'",), "", [(0,), (0, 1), ()], id="cells that hold something"),
+        pytest.param(("ref='A1:XFD1048576' r:id='r1'",), "", [(0,), (0, 1), (0,)], id="the whole sheet"),
+        pytest.param(("ref='C2' r:id='r1'",), "", [(), (), ()], id="a cell that shows nothing"),
+        pytest.param(("ref='A2' r:id='r2'", "ref='A2' r:id='r3'", "ref='A2'"), "", [(), (), ()], id="not out of it"),
+        pytest.param(
+            ("ref='A1' r:id='r1'",),
+            "<mergeCells><mergeCell ref='A1:A2'/></mergeCells>",
+            [(0,), (0,), ()],
+            id="cells that are one",
+        ),
+    ],
+)
+def test_which_cells_a_link_is_of(links: tuple[str, ...], merged: str, expected: list[tuple[int, ...]]) -> None:
+    found = sheets.read(linked(*links, merged=merged))
+    assert [tuple(column for column, _ in row.links) for row in found.rows] == expected
+    assert {target for row in found.rows for _, target in row.links} <= {PAGE}
+
+
+@pytest.mark.parametrize("ref", ["", "A", "1", "A1 A2"])
+def test_a_link_of_no_place_is_damage(ref: str) -> None:
+    with pytest.raises(BadInputError, match="damaged"):
+        sheets.read(linked(f"ref='{ref}' r:id='r1'"))
+
+
+def test_too_many_links_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_sheet, "MOST_LINKS", 2)
+    with pytest.raises(BadInputError, match="more than 2 links"):
+        sheets.read(linked(*["ref='A1' r:id='r1'"] * 3))
 
 
 @pytest.mark.parametrize(
