@@ -16,7 +16,14 @@ from bot.match.units import fold_key
 from bot.model import NameState
 from bot.parse.sites import META
 from bot.parse.usernames import canonical
-from bot.private import anonymize_check, anonymize_dates, anonymize_marks, anonymize_names, anonymize_numbers
+from bot.private import (
+    anonymize_check,
+    anonymize_dates,
+    anonymize_marks,
+    anonymize_names,
+    anonymize_numbers,
+    anonymize_users,
+)
 from bot.private.anonymize_check import Alike, Leftover, Likeness, LookAt
 from bot.private.anonymize_choice import Spans, chosen_of, kept_spans
 from bot.private.anonymize_dates import Coarseness, is_only_date
@@ -61,7 +68,7 @@ def anonymize(
     everyone = [PersonNamed(_bare(person.names), person.role) for person in people]
     given = len(everyone)
     linked = anonymize_marks.users(text)
-    everyone += _others(everyone, (*linked.accounts, *linked.nicks))
+    everyone += _others(everyone, (*linked.accounts, *linked.nicks, *anonymize_users.names(text)))
     of = view(text)
     known = common(of, (part for person in everyone for name in person.names for part in humps_of(name)))
     discovered = range(given, len(everyone))
@@ -144,6 +151,7 @@ def _certain(text: str, people: Sequence[Named], coarseness: Coarseness) -> Iter
         return frozenset(by_key.get(key) or by_part.get(key) or ())
 
     yield from anonymize_marks.claims(text, owners)
+    yield from anonymize_users.claims(text, owners)
     yield from anonymize_numbers.claims(text)
     yield from anonymize_dates.claims(text, coarseness)
 

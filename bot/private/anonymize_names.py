@@ -166,9 +166,8 @@ def _singles(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
         needs_capital = known.holds(word) or len(word) < 4 or word in _particles()
         may_begin = word in _particles()
         unsure = "taken for a name, or the word" if is_small and may_begin else ""
-        pattern = re.compile(_word(word))
-        glued = _is_unspaced(word)
-        yield Form(pattern, owner, Rank.PART, needs_capital, is_small, glued, unsure, may_begin=may_begin)
+        alone, glued = re.compile(_word(word)), _is_unspaced(word)
+        yield Form(alone, owner, Rank.PART, needs_capital, is_small, glued, unsure, may_begin=may_begin)
         if word not in _particles():
             yield from _ending((word,), owner, known)
     for size in range(2, min(len(words), 5)):
