@@ -18,7 +18,7 @@ from bot.private.column_words import Kind
 from bot.private.columns import Layout, find
 from bot.private.columns_guess import Source
 from bot.private.model import BanList, Entry, Field, Grid, Row, Scope, UnreadRow
-from bot.private.people import ABOVE, ABOVE_READ, BELOW, BELOW_READ, CUT, NO_ADDRESS, REPEATED, numbered
+from bot.private.people import ABOVE, ABOVE_READ, BELOW, BELOW_READ, CUT, LINK, NO_ADDRESS, REPEATED, numbered
 from bot.private.tables import letters
 
 LIST = Source("The list", "--column")
@@ -33,6 +33,7 @@ _NOTES = (
     SAME := "what an earlier row says; kept once.",
     CUT,
     NO_ADDRESS,
+    LINK,
     NO_END := "an end that cannot be read; the entry holds without end.",
     BLANK_END := "a blank cell beside an end in another column of ends; the entry holds without end.",
     TWO_ENDS := "an end that can be read in two ways; the later day counts.",
@@ -185,7 +186,8 @@ class _Reader:
 
 
 def _is_doubtful(layout: Layout, row: Row, *wanted: Kind) -> bool:
-    return any(layout.kinds.get(index) in wanted for index in row.doubtful)
+    """Return whether a cell of one of the kinds cannot be believed, or is struck through: nobody knows since when."""
+    return any(layout.kinds.get(index) in wanted for index in (*row.doubtful, *row.struck))
 
 
 def _events(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from bot.model import NameState, SiteInfo
 from bot.parse import usernames
@@ -23,7 +24,7 @@ from bot.private.cell_names import (
     is_blank,
 )
 
-__all__ = ["Named", "at", "central_ids", "emails", "is_blank", "real_names", "tidy", "user_names"]
+__all__ = ["Named", "at", "central_ids", "emails", "is_blank", "linked", "real_names", "tidy", "user_names"]
 
 LONGEST_CELL = 4000
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r\n])")  # how spreadsheets and bot.escape keep a text from being a formula
@@ -159,6 +160,21 @@ def _linked(text: str, site: SiteInfo) -> tuple[list[str], str, int]:
 
     rest = _URL.sub(url, _CALL.sub(link, _LINK.sub(link, text)))
     return found, rest, bad
+
+
+def linked(target: str, site: SiteInfo) -> Named:
+    """Return whom the link of a cell leads to: a user by their own pages and contributions, or a mailbox.
+
+    A page below that of a user may be about anybody. All else is ``bad``.
+    """
+    scheme, _, rest = target.strip().partition(":")
+    if scheme.casefold() == "mailto":
+        mails, _ = emails(unquote(rest.partition("?")[0]))
+        return Named(emails=mails, bad=int(not mails))
+    found = usernames.from_url(target.strip(), site)
+    if found is None or found.state is NameState.IMPOSSIBLE or found.subpage:
+        return Named(bad=1)
+    return Named((found.name,))
 
 
 def real_names(cell: str, site: SiteInfo) -> Named:

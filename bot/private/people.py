@@ -27,6 +27,7 @@ CUT = "a comma or semicolon in a user name; read as one name and as several."
 MOST_OF_A_ROW = 20
 NO_ADDRESS = "an address that is none; the rest of the row was read."
 NO_ID = "a central id in it is none, and a renamed account is met by that alone"
+LINK = "a link to no page of a user, which was not read; the rest of the row was."
 NO_NAME = "the file gives no user name"
 
 
@@ -35,7 +36,7 @@ class Named:
     """Whom one row names; ``bad`` user names cannot be any, ``other_bad`` addresses and ``bad_ids`` ids are none.
 
     ``is_cut`` is whether one user name may have been taken for several. ``perhaps`` are parts of a cell of user names
-    that may be a name of the person or none.
+    that may be a name of the person or none, ``bad_links`` links of cells that lead to nobody.
     """
 
     users: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Named:
     bad: int = 0
     other_bad: int = 0
     bad_ids: int = 0
+    bad_links: int = 0
     is_cut: bool = False
     perhaps: tuple[str, ...] = ()
 
@@ -111,7 +113,11 @@ def of_row(row: Row, layout: Layout) -> tuple[str, ...]:
 
 def doubts(named: Named) -> tuple[str, ...]:
     """Return what to say of whom a row names, although it was read."""
-    return (*((NO_ADDRESS,) if named.other_bad else ()), *((CUT,) if named.is_cut else ()))
+    return (
+        *((NO_ADDRESS,) if named.other_bad else ()),
+        *((CUT,) if named.is_cut else ()),
+        *((LINK,) if named.bad_links else ()),
+    )
 
 
 def rows_of(layouts: Sequence[Layout]) -> Iterator[tuple[Layout, Row]]:
@@ -167,7 +173,8 @@ def names(row: Row, layout: Layout, site: SiteInfo) -> Named:
     reals = [cells.real_names(one, site) for one in (*layout.cells(row, Kind.REAL_NAME), *_joined(row, layout))]
     mails = [cells.emails(one) for one in layout.cells(row, Kind.EMAIL) if not cells.is_blank(one)]
     ids = [cells.central_ids(one) for one in layout.cells(row, Kind.CENTRAL_ID)]
-    found = (*users, *reals)
+    links = [cells.linked(target, site) for index, target in row.links if layout.kinds.get(index) in PEOPLE]
+    found = (*users, *reals, *links)
     return Named(
         users=tuple(dict.fromkeys(name for one in found for name in one.users)),
         real_names=tuple(dict.fromkeys(name for one in reals for name in one.real_names)),
@@ -178,6 +185,7 @@ def names(row: Row, layout: Layout, site: SiteInfo) -> Named:
         bad=sum(one.bad for one in users),
         other_bad=sum(one.bad for one in reals) + sum(not m for m, _ in mails),
         bad_ids=sum(bad for _, bad in ids),
+        bad_links=sum(one.bad for one in links),
         is_cut=any(one.is_cut for one in users),
         perhaps=tuple(dict.fromkeys(part for one in users for part in one.perhaps)),
     )

@@ -268,6 +268,39 @@ def test_a_scope_that_cannot_be_believed_holds_for_all_events() -> None:
     assert found.unread == ()
 
 
+def test_what_is_struck_through_ends_and_narrows_nothing() -> None:
+    header, *rows = grid("Username | Until | Event\nAda | 2024 | WikiX 2026\nBo | 2024 | WikiX 2026\nCy | 2024 |").rows
+    changed = (replace(rows[0], struck=(0,)), replace(rows[1], struck=(0, 1, 2)), replace(rows[2], struck=(1,)))
+    found = banlist.read(Grid((header, *changed)), META)
+    assert found.entries == (
+        Entry(2, "Ada", until=date(2024, 12, 31), scope=Scope.EVENT, event="WikiX 2026"),
+        Entry(3, "Bo", scope=Scope.ALL),
+        Entry(4, "Cy"),
+    )
+    assert {f"Rows 3–4: {banlist.NO_END}", f"Row 3: {banlist.NO_SCOPE}"} <= set(found.notes)
+    assert found.unread == ()
+
+
+def test_links_name_users_where_people_stand() -> None:
+    header, *rows = grid("Username | E-mail | Reported by\nlink | | Zed\nBo | b@c.org | Zed\nCy | | Zed").rows
+    page = "https://meta.wikimedia.org/wiki/User:"
+    changed = (
+        replace(rows[0], links=((0, page + "Ada_A"), (2, page + "Zed"))),
+        replace(rows[1], links=((0, "https://example.org/Ada"), (1, "mailto:b@d.org"))),
+        replace(rows[2], links=((0, page + "Cy"),)),
+    )
+    found = banlist.read(Grid((header, *changed)), META)
+    assert [(one.row, one.user, one.email) for one in found.entries] == [
+        (2, "Link", ""),
+        (2, "Ada A", ""),
+        (3, "Bo", "b@c.org"),
+        (3, "", "b@d.org"),
+        (4, "Cy", ""),
+    ]
+    assert f"Row 3: {people.LINK}" in found.notes
+    assert found.unread == ()
+
+
 def test_a_row_of_which_no_cell_is_known_is_unread() -> None:
     header, row = grid("Username | Until\nAda |").rows
     found = banlist.read(Grid((header, row, Row(3, (), "the line has more than 500 cells"))), META)
