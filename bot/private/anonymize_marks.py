@@ -29,19 +29,32 @@ _TEMPLATE = re.compile(r"\{\{([^{}]{1,800})\}\}")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _URL = re.compile(
     r"(?P<open>\[)?(?P<url>(?:(?:https?|ftps?|ircs?|xmpp|matrix|tg|signal|sgnl|whatsapp|skype|geo|sip|tel|sms|mailto|bitcoin):"
-    r"(?://)?|//(?=\w)|\bwww\.|(?<![\w@.-])(?:[\w-]+\.){1,4}[a-z]{2,10}(?=/\w))[^\s<>\"\[\]{}|「」（），。]*[^\s<>\"\[\]{}|「」（），。.,;:!?'’)])"
+    r"(?://)?|//(?=\w)|\bwww\.|(?<![\w@.-])(?:[\w-]+\.){1,4}[a-z]{2,10}(?=/[~\w]))[^\s<>\"\[\]{}|「」（），。]*[^\s<>\"\[\]{}|「」（），。.,;:!?'’)])"
     r"(?(open)(?P<label>[^\]\n]*)\]|)",
     re.IGNORECASE,
 )
 _AT, _DOT = r"(?:@|＠|\s?[\[({]\s?(?:at|ät|arroba)\s?[\])}]\s?)", r"(?:\.|\s?[\[({]\s?(?:dot|punkt|punto)\s?[\])}]\s?)"
 _MAIL = re.compile(
-    rf"(?<![\w.+%'-])(?:~?[\w.+%'-]*[\w+%]{_AT}[\w-]+(?:{_DOT}[\w-]+)+|[\w.+-]*\w at [\w-]+(?: dot [\w-]+)+)",
+    rf"(?<![\w.+%'-])(?:~?[\w.+%'-]*[\w+%]{_AT}[\w-]+(?:{_DOT}[\w-]+)+|[\w.+-]*\w at [\w-]+(?: dot [\w-]+)+"
+    r"|[\w.+-]*\w at (?:[\w-]+\.){1,3}"
+    r"(?:com|org|net|edu|gov|info|io|eu|de|fr|uk|pt|es|it|pl|ru|ua|in|jp|cn|br|me)(?!\w))",
     re.IGNORECASE,
 )
 _IN_HANDLE = r"[\w\u0300-\u036f\u064b-\u065f\u0900-\u0fff\u1000-\u109f-]"
 _HANDLE = re.compile(
     rf"(?<![\w./])@{_IN_HANDLE}(?:{_IN_HANDLE}|\.(?=\w))*(?::[\w.-]+|@[\w-]+(?:\.[\w-]+)+)?"
     r"|(?<!\w)/?u/[\w-]{3,}|\b[\w.]{2,32}#\d{4}\b"
+)
+# WeChat: wxming_88; a word behind the name of a network that only looks like a word is none.
+_NETWORK = re.compile(
+    r"(?<!\w)(?i:we\s?chat|weixin|微信|telegram|tg|signal|skype|irc|discord|insta(?:gram)?|whats\s?app|line|viber|facebook|fb"
+    r"|twitter|tiktok|threads|bluesky|mastodon|snapchat|reddit|qq|vk|linkedin|libera(?:\.?chat)?)"
+    r"(?:\s(?i:id|nick(?:name)?|user(?:name)?|handle|name|account|号))?\s?(?P<said>[:=：]?)\s?"
+    r"(?P<handle>(?:live:)?[A-Za-z0-9](?:[\w-]|\.(?=\w)){2,40})(?!\w)"
+)
+_ON_NETWORK = re.compile(
+    r"(?<![\w@.])(?P<handle>[A-Za-z0-9](?:[\w-]|\.(?=\w)){2,40})\son\s"
+    r"(?:WeChat|Telegram|Signal|Skype|IRC|Discord|Insta(?:gram)?|WhatsApp|Line|Viber|Facebook|Twitter|Mastodon|Libera)(?!\w)"
 )
 _NICK = re.compile(r"(?m)^[ \t]*(?:[\[(]?\d{1,2}[:.]\d{2}(?::\d{2})?[\])]?[ \t]*)?<[@+%&~]?([^\s<>/=\"]{2,40})>(?=\s)")
 _SPEAKER = re.compile(r"(?m)^[ \t]*[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?[ \t]*(?:-[ \t]*)?([^\s:<>\[\]()]{2,40}):(?=\s)")
@@ -216,8 +229,21 @@ def _addresses(text: str, owners: Owners) -> Iterator[Claim]:
                 continue
             owned = owners(match[0].removeprefix("@"))
             yield Claim(*match.span(), Rank.ADDRESS, owned, "" if owned else shown)
+    for match in _networked(text):
+        owned = owners(match["handle"])
+        yield Claim(*match.span("handle"), Rank.ADDRESS, owned, "" if owned else HANDLE)
     for match in _LISTED.finditer(text):
         yield Claim(*match.span(), Rank.ADDRESS, shown="[number]")
+
+
+def _networked(text: str) -> Iterator[re.Match[str]]:
+    """Yield where a handle stands beside the name of a network: behind a colon, or no plain word."""
+    for match in _NETWORK.finditer(text):
+        if match["said"] or re.search(r"[\d_.:]", match["handle"]):
+            yield match
+    for match in _ON_NETWORK.finditer(text):
+        if re.search(r"[\d_.]", match["handle"]):
+            yield match
 
 
 def _is_ip6(text: str) -> bool:

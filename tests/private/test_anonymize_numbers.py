@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +34,14 @@ def found(text: str) -> list[tuple[str, str]]:
         pytest.param("badge B-004512", "B-004512", NUMBER, id="a number of a badge"),
         pytest.param("IBAN DE89 3704 0044 0532 0130 00", "DE89 3704 0044 0532 0130 00", NUMBER, id="bank account"),
         pytest.param("passport C01X00T47 lost", "C01X00T47", NUMBER, id="passport"),
+        pytest.param("DNI 12345678Z lost", "12345678Z", NUMBER, id="identity card"),
+        pytest.param("ORCID 0000-0002-1825-0097", "0000-0002-1825-0097", NUMBER, id="ORCID"),
+        pytest.param("plate B-MW 1234.", "B-MW 1234", NUMBER, id="German plate"),
+        pytest.param("a car, 12-AB-34", "12-AB-34", NUMBER, id="Portuguese plate"),
+        pytest.param("a car, AB12 CDE", "AB12 CDE", NUMBER, id="British plate"),
+        pytest.param("Police ref 123/26.", "123/26", NUMBER, id="number of a case"),
+        pytest.param("NUIPC 123/26.4PSP", "123/26.4PSP", NUMBER, id="number of a case, Portugal"),
+        pytest.param("ul. Nowa 5", "ul. Nowa 5", "[address]", id="number of a house"),
         pytest.param("at 52.5163, 13.3777 we", "52.5163, 13.3777", COORDINATES, id="place on the earth"),
         pytest.param("52°30′59″N 13°22′39″E", "52°30′59″N 13°22′39″E", COORDINATES, id="place in degrees"),
     ],
@@ -41,7 +51,20 @@ def test_numbers_that_go(text: str, number: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2025-2026", "2025/2026", "10 000 people", "1.000.000 edits", "120", "3.2", "12345", "COVID-19", "UTC+02"]
+    "text",
+    [
+        "2025-2026",
+        "2025/2026",
+        "10 000 people",
+        "1.000.000 edits",
+        "120",
+        "3.2",
+        "12345",
+        "COVID-19",
+        "UTC+02",
+        "in case 3 come",
+        "the file is big",
+    ],
 )
 def test_numbers_that_stay(text: str) -> None:
     assert found(text) == []
@@ -50,6 +73,13 @@ def test_numbers_that_stay(text: str) -> None:
 @given(st.from_regex(r"\+[1-9][0-9]{1,2}( ?[0-9]{2,4}){2,3}", fullmatch=True))
 def test_every_international_number_goes_whole(number: str) -> None:
     assert found(f"call {number} now") == [(number, PHONE)]
+
+
+@pytest.mark.parametrize("piece", ["-", "A-", "A1", "1 ", "1-", "ref ", "A", "52.5163 "])
+def test_long_runs_are_gone_through_once(piece: str) -> None:
+    began = time.perf_counter()
+    list(claims(piece * (40_000 // len(piece))))
+    assert time.perf_counter() - began < 3  # a line of dashes once took a minute
 
 
 @given(st.text(max_size=80))
