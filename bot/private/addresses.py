@@ -24,7 +24,15 @@ _DOTTED = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _LABEL = r"[0-9a-z](?:[0-9a-z-]{0,61}[0-9a-z])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.(?=[0-9-]*[a-z]){_LABEL}")
-_GMAIL = ("gmail.com", "googlemail.com")  # one mailbox under both, and dots in its name count for nothing
+# Servers that deliver "ada+event" to "ada": by their domains, each with the first of those that share mailboxes, and
+# with the signs in a name that count for nothing (help pages of Google, Microsoft, Proton, Fastmail and Apple).
+_SHARED = {
+    **dict.fromkeys(("gmail.com", "googlemail.com"), ("gmail.com", ".")),
+    **dict.fromkeys(("proton.me", "protonmail.com", "protonmail.ch", "pm.me"), ("proton.me", "._-")),
+    **dict.fromkeys(("icloud.com", "me.com", "mac.com"), ("icloud.com", "")),
+    **{domain: (domain, "") for domain in ("outlook.com", "hotmail.com", "live.com", "msn.com")},
+    **{domain: (domain, "") for domain in ("fastmail.com", "fastmail.fm")},
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,12 +55,15 @@ class Address:
     def key(self) -> str:
         """What two addresses have in common that are one mailbox, however they are written.
 
-        No server of today tells upper case from lower; what follows a plus sign is kept, since some do not know it.
+        No server of today tells upper case from lower. What follows a plus sign is kept where it is not known that
+        the server does without it.
         """
-        local = self.local.casefold()
-        if self.domain in _GMAIL:
-            return f"{local.replace('.', '')}@{_GMAIL[0]}"
-        return f"{local}@{self.domain}"
+        local = unicodedata.normalize("NFKC", self.local).casefold()
+        if self.domain not in _SHARED:
+            return f"{local}@{self.domain}"
+        domain, nothing = _SHARED[self.domain]
+        name = local.partition("+")[0].translate(dict.fromkeys(map(ord, nothing)))
+        return f"{name or local}@{domain}"
 
 
 def read(text: str, what: str) -> Address:
