@@ -22,6 +22,18 @@ _NO_DISK = ("/proc", "/sys")
 
 
 @dataclass(frozen=True, slots=True)
+class _Advice:
+    """What to do where others may change a folder, and where it is in the wrong place."""
+
+    own: str
+    elsewhere: str
+
+
+_OF_A_FILE = _Advice("give a file in a folder of your own", "give a file outside")
+_OF_A_FOLDER = _Advice("make it yours alone, with mode 700, or set private.folder", "set private.folder")
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A name in a folder that is open; ``path`` is for messages only."""
 
@@ -34,8 +46,19 @@ class Place:
 def place(path: Path) -> Iterator[Place]:
     """Open the folder of ``path`` step by step; raises UsageError where it is not fit for what is confidential."""
     with opened(path) as where:
-        _refuse_folder(where.folder, path)
+        _refuse_folder(where.folder, path, path.parent, _OF_A_FILE)
         yield where
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[int]:
+    """Open the folder of what is kept, step by step; raises UsageError where it is not fit for what is confidential."""
+    handle = _open_folder(folder, folder)
+    try:
+        _refuse_folder(handle, folder, folder, _OF_A_FOLDER)
+        yield handle
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -90,21 +113,27 @@ def _is_of_root(folder: int, name: str) -> bool:
     return link.st_uid == 0 and os.path.samestat(os.fstat(folder), Path("/").stat())
 
 
-def _refuse_folder(handle: int, path: Path) -> None:
+def _refuse_folder(handle: int, path: Path, folder: Path, do: _Advice) -> None:
     info = os.fstat(handle)
     if info.st_mode & 0o002 and not info.st_mode & stat.S_ISVTX:
-        raise UsageError(f"Everybody may change the folder of {path}; give a file in a folder of your own.")
+        raise UsageError(f"Everybody may change the folder {folder.absolute()}; {do.own}.")
     if info.st_mode & 0o020 and info.st_gid not in (0, os.getegid()) and not info.st_mode & stat.S_ISVTX:
-        raise UsageError(f"A group of others may change the folder of {path}; give a file in a folder of your own.")
+        raise UsageError(f"A group of others may change the folder {folder.absolute()}; {do.own}.")
     if info.st_uid not in (0, os.geteuid()) and os.geteuid():
-        raise UsageError(f"The folder of {path} belongs to somebody else; give a file in a folder of your own.")
-    if kind := repository.around(handle):
-        raise UsageError(f"{path} is inside a {kind} repository, from which it could be shared; give a file outside.")
-    real = os.path.realpath(path.parent)
+        raise UsageError(f"The folder {folder.absolute()} belongs to somebody else; {do.own}.")
+    kind = repository.around(handle)
+    if kind == repository.UNSEEN:
+        raise UsageError(
+            f"The folder {folder.absolute()}, or one above it, cannot be looked into, so that it may be inside a "
+            f"repository; {do.own}."
+        )
+    if kind:
+        raise UsageError(f"{path} is inside a {kind} repository, from which it could be shared; {do.elsewhere}.")
+    real = os.path.realpath(folder)
     if _within(real, _SHARED):
         raise UsageError(f"{path} is in a shared network folder; confidential data may not be there.")
     if real == "/dev" or _within(real, _NO_DISK):
-        raise UsageError(f"{path} is a device, not a file; give the name of a new file.")
+        raise UsageError(f"{path} is a device, not a file; {do.elsewhere}.")
 
 
 def _within(path: str, folders: tuple[str, ...]) -> bool:

@@ -21,6 +21,7 @@ MARKERS = {
 }
 # A repository without working copy is known by what stands in it.
 BARE = ("HEAD", "objects", "refs")
+UNSEEN = "unseen"
 # Enough to pass through a folder, also one whose content we may not list.
 FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
 
@@ -28,15 +29,21 @@ FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
 def around(folder: int) -> str | None:
     """Return of what kind the repository is that the open ``folder`` lies in, None if it lies in none.
 
+    UNSEEN is one that it may lie in: a folder could not be looked into.
+
     It climbs the folders themselves, not the words of a path, so that no link hides one.
     """
     with _climb(folder) as folders:
-        return next((kind for one in folders if (kind := _kind(one))), None)
+        kinds = [kind for one in folders if (kind := _kind(one))]
+    return next((kind for kind in kinds if kind != UNSEEN), UNSEEN) if kinds else None
 
 
 def _kind(folder: int) -> str | None:
-    found = next((kind for name, kind in MARKERS.items() if _has(folder, name)), None)
-    return found or ("git" if all(_has(folder, name) for name in BARE) else None)
+    try:
+        found = next((kind for name, kind in MARKERS.items() if _has(folder, name)), None)
+        return found or ("git" if all(_has(folder, name) for name in BARE) else None)
+    except OSError:
+        return UNSEEN
 
 
 def _has(folder: int, name: str) -> bool:
@@ -44,8 +51,6 @@ def _has(folder: int, name: str) -> bool:
         os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
         return False
-    except OSError:  # a folder that may not be passed: what cannot be seen counts as there
-        return True
     return True
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pwd
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -21,6 +22,8 @@ from bot.private import places
 Change = Callable[[bytes], bytes]
 OURS = 0o600
 _OTHERS = 0o077
+_NOTHING = "nothing of it is left there"
+_AS_IT_WAS = "it is as it was, and what was new is not in it"
 _OPEN = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
 
@@ -64,7 +67,7 @@ def append(path: Path, data: bytes | Change) -> None:
     with places.place(path) as where, _locked(where) as file:
         before = os.lseek(file, 0, os.SEEK_END)
         try:
-            _put(file, data(_content(file, path)) if callable(data) else data, path)
+            _put(file, data(_content(file, path)) if callable(data) else data, path, _AS_IT_WAS if before else _NOTHING)
         except BaseException:
             os.ftruncate(file, before)
             if not before:
@@ -84,7 +87,7 @@ def replace(path: Path, data: bytes | Change) -> None:
         try:
             content = data(_content(old, path)) if callable(data) else data
             _forget(new)  # left by a run that was killed: whoever has the lock is alone
-            _write_new(new, content)
+            _write_new(new, content, _NOTHING if was_empty else _AS_IT_WAS)
             os.replace(new.name, where.name, src_dir_fd=where.folder, dst_dir_fd=where.folder)
         except BaseException:
             _forget(new)
@@ -102,18 +105,34 @@ def folder(settings: Private, environ: Mapping[str, str]) -> Path:
 
     Raises ConfigError where others may look into it, UsageError where it is no fit place (see ``refuse``).
     """
-    home = Path(environ.get("HOME") or Path.home())
-    data = environ.get("XDG_DATA_HOME", "")
-    base = Path(data) if data.startswith("/") else home / ".local" / "share"  # others are to be ignored, says XDG
-    path = base / "eventsafety"
-    if settings.folder:
-        path = home / settings.folder[2:] if settings.folder.startswith("~/") else Path(settings.folder)
+    path = _chosen(settings.folder, environ)
     _make(path)
-    with places.place(path / "any") as where:
-        info = os.fstat(where.folder)
+    with places.kept(path) as handle:
+        info = os.fstat(handle)
     if info.st_mode & _OTHERS:
         raise ConfigError(f"Others may look into the folder {path}: run chmod 700 on it, or set private.folder.")
     return path
+
+
+def _chosen(said: str, environ: Mapping[str, str]) -> Path:
+    if said:
+        return _home(environ) / said[2:] if said.startswith("~/") else Path(said)
+    data = environ.get("XDG_DATA_HOME", "")
+    base = Path(data) if data.startswith("/") else _home(environ) / ".local" / "share"  # others are none, says XDG
+    return base / "eventsafety"
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    """Return the home of this user; HOME that is empty or relative is as good as none, and would lead elsewhere."""
+    said = environ.get("HOME", "")
+    if not said.startswith("/"):
+        try:
+            said = pwd.getpwuid(os.getuid()).pw_dir
+        except KeyError:
+            said = ""
+    if not said.startswith("/"):
+        raise ConfigError("HOME does not name the folder of this user, and no other is known: set private.folder.")
+    return Path(said)
 
 
 def overwrite(file: int) -> None:
@@ -150,7 +169,7 @@ def _refuse_existing(where: places.Place) -> None:
         raise UsageError(f"Cannot write {where.path}: its folder does not allow it.")
 
 
-def _write_new(where: places.Place, data: bytes) -> None:
+def _write_new(where: places.Place, data: bytes, left_is: str = _NOTHING) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN
     try:
         file = os.open(where.name, flags, OURS, dir_fd=where.folder)
@@ -161,7 +180,7 @@ def _write_new(where: places.Place, data: bytes) -> None:
     try:
         os.fchmod(file, OURS)  # the umask may have taken away what we need
         _refuse_open_to_others(file, where.path)
-        _put(file, data, where.path)
+        _put(file, data, where.path, left_is)
     except BaseException:
         os.unlink(where.name, dir_fd=where.folder)
         raise
@@ -175,15 +194,15 @@ def _forget(where: places.Place) -> None:
         os.unlink(where.name, dir_fd=where.folder)
 
 
-def _put(file: int, data: bytes, path: Path) -> None:
-    """Write all of ``data`` and wait until it is on the disk."""
+def _put(file: int, data: bytes, path: Path, left_is: str) -> None:
+    """Write all of ``data`` and wait until it is on the disk; ``left_is`` says what the caller leaves if it fails."""
     left = memoryview(data)
     try:
         while left:
             left = left[os.write(file, left) :]
         os.fsync(file)
     except OSError as error:
-        raise BadInputError(f"Cannot write {path}: {places.reason(error)}; nothing of it is left there.") from None
+        raise BadInputError(f"Cannot write {path}: {places.reason(error)}; {left_is}.") from None
 
 
 def _content(file: int, path: Path) -> bytes:
@@ -242,7 +261,7 @@ def _make(path: Path) -> None:
         there = there.parent
     if there == path:
         return
-    with places.place(there / "any"):
+    with places.kept(there):
         pass
     try:
         for one in reversed([path, *path.parents][: len(path.parts) - len(there.parts)]):

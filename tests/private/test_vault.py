@@ -1,6 +1,7 @@
 """On the real file system: modes under every umask, links, full disks, and what is left when a write ends badly."""
 
 import os
+import pwd
 import resource
 import signal
 import stat
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -166,7 +168,8 @@ except BadInputError as error:
 """,
         tmp_path,
     )
-    assert "Cannot write out: File too large" in done.stdout, done.stderr
+    left = "nothing of it is left there" if verb == "write" else "it is as it was, and what was new is not in it"
+    assert f"Cannot write out: File too large; {left}. None" in done.stdout, done.stderr
     assert done.stdout.endswith(" None True\n")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == (
         [] if verb == "write" else [("out", b"before" * 500)]
@@ -310,6 +313,31 @@ def test_what_is_kept_has_its_folder(environ: dict[str, str], settings: str, exp
     assert folder == tmp_path / expected
     assert mode(folder) == 0o700
     assert vault.folder(private, given) == folder
+
+
+@pytest.mark.parametrize(
+    "home", [pytest.param("", id="empty"), pytest.param("here", id="relative"), pytest.param(None, id="none")]
+)
+def test_a_home_that_is_none_is_not_believed(home: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    environ = {} if home is None else {"HOME": home}
+    for real, sentence in ((str(tmp_path / "real"), ""), ("", "HOME does not name"), ("here", "HOME does not name")):
+        monkeypatch.setattr(pwd, "getpwuid", lambda _, real=real: SimpleNamespace(pw_dir=real))
+        if not sentence:
+            Path(real).mkdir()
+            assert vault.folder(Private(), environ) == Path(real, ".local/share/eventsafety")
+            assert vault.folder(Private(folder="~/safe"), environ) == Path(real, "safe")
+            continue
+        with pytest.raises(ConfigError, match=sentence):
+            vault.folder(Private(), environ)
+        assert vault.folder(Private(folder=str(tmp_path / "said")), environ) == tmp_path / "said"
+    assert not (tmp_path / "here").exists()
+
+
+def test_a_home_that_nobody_knows_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pwd, "getpwuid", lambda number: {}[number])
+    with pytest.raises(ConfigError, match=r"set private\.folder"):
+        vault.folder(Private(), {})
 
 
 def test_a_folder_that_others_may_look_into_is_refused(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from bot.config import Private
 from bot.errors import UsageError
 from bot.private import places, repository, vault
 
@@ -216,7 +217,7 @@ def test_what_only_resembles_a_repository_is_none(tmp_path: Path) -> None:
     assert refused(tmp_path / "out") == ""
 
 
-def test_a_folder_that_cannot_be_seen_may_be_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_seen_may_be_in_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looked = os.stat
 
     def refuse(path: object, **more: Any) -> os.stat_result:
@@ -225,7 +226,37 @@ def test_a_folder_that_cannot_be_seen_may_be_a_repository(tmp_path: Path, monkey
         return looked(str(path), **more)
 
     monkeypatch.setattr(os, "stat", refuse)
-    assert "is inside a Mercurial repository" in refused(tmp_path / "out")
+    told = refused(tmp_path / "out")
+    assert f"The folder {tmp_path}, or one above it, cannot be looked into" in told
+    assert "give a file in a folder of your own" in told
+    (tmp_path / "below" / ".git").mkdir(parents=True)
+    assert "is inside a git repository" in refused(tmp_path / "below" / "out")
+
+
+@pytest.mark.parametrize(
+    ("mode", "sentence"),
+    [
+        pytest.param(0o777, "Everybody may change the folder {}; make it yours alone, with mode 700", id="everybody's"),
+        pytest.param(0o702, "Everybody may change the folder {}; make it yours alone", id="everybody's, unseen"),
+    ],
+)
+def test_the_folder_of_what_is_kept_is_called_by_its_name(mode: int, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept").chmod(mode)
+    for folder in (tmp_path / "kept", tmp_path / "kept" / "to be made"):
+        with pytest.raises(UsageError, match=r"set private\.folder") as raised:
+            vault.folder(Private(folder=str(folder)), {})
+        assert sentence.format(tmp_path / "kept") in str(raised.value)
+
+
+def test_a_repository_around_what_is_kept_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".hg").mkdir()
+    (tmp_path / "kept").mkdir()
+    with pytest.raises(UsageError) as raised:
+        vault.folder(Private(folder=str(tmp_path / "kept")), {})
+    assert str(raised.value) == (
+        f"{tmp_path / 'kept'} is inside a Mercurial repository, from which it could be shared; set private.folder."
+    )
 
 
 def test_no_descriptor_stays_open(folders: Path) -> None:
