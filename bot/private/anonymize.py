@@ -24,9 +24,10 @@ from bot.private import (
     anonymize_numbers,
     anonymize_users,
 )
-from bot.private.anonymize_check import Alike, Leftover, Likeness, LookAt
+from bot.private.anonymize_check import Alike, Leftover, Likeness
 from bot.private.anonymize_choice import Spans, chosen_of, kept_spans
 from bot.private.anonymize_dates import Coarseness, is_only_date
+from bot.private.anonymize_hints import LookAt, look_at
 from bot.private.anonymize_names import Form, Named
 from bot.private.anonymize_view import Claim, Common, Rank, View, common, humps_of, view
 from bot.private.incident_people import PersonNamed
@@ -97,7 +98,7 @@ def anonymize(
         left=anonymize_check.left(public, shown, everyone, forms, alike, known),
         look_at=(
             *_unsure(text, sorted([*chosen, *stays])),
-            *anonymize_check.look_at(public, shown, everyone, alike, known),
+            *look_at(public, shown, everyone, forms, alike, known, places),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""What is left of known names in a text that is to be public, and what a person must still look at; writes nothing.
+"""What is left of known names in a text that is to be public; writes nothing.
 
 It looks by other means than those that took the names out: the look-alikes of ``bot.match`` over every few words, and
 the bare letters of each line.
@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.config import MatchRules
-from bot.match.ordinary import is_name
 from bot.match.screen import Index
 from bot.model import BanEntry, Tier
 from bot.parse.usernames import first_upper
@@ -25,26 +24,11 @@ from bot.private.anonymize_view import Common, View, humps_of, is_boundary, is_w
 _LONGEST_WINDOW = 5
 _SHORTEST_HIDDEN = 5
 _SURE = frozenset([Tier.FOLD, Tier.CONFUSABLE, Tier.TRANSLIT])
-_QUOTED = re.compile(r"[\"“„«「『]([^\"“”„«»「」『』\n]{12,400})[\"”“»」』]")
-_SPEAKING = re.compile(
-    r"(?i)(?<!\w)(?:\d{1,2}[- ]?years?[- ]old|aged \d{1,2}|\d{1,2} Jahre alt|\d{1,2} ans|\d{1,2} años)(?!\w)"
-)
-_NUMBERS = re.compile(r"(?<![\w.,-])\d{4,}(?!\w|[.,]\d)")
-_NOT_YEARS = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Leftover:
     """A known name that still stands in a line (from 1) of the public text: nothing is to be written then."""
-
-    line: int
-    excerpt: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class LookAt:
-    """Something that no rule can decide, for a person to look at before the text is public."""
 
     line: int
     excerpt: str
@@ -84,7 +68,7 @@ class Alike:
 
     def windows(self, of: View) -> Iterator[Window]:
         """Yield every few words in a row of a view, the longest first at each place; none goes over a line's end."""
-        words = list(_words(of.folded))
+        words = list(words_in(of.folded))
         for n, (start, _) in enumerate(words):
             row = [words[n]]
             for before, after in pairwise(words[n : n + min(self._longest + 1, _LONGEST_WINDOW)]):
@@ -140,7 +124,7 @@ def _tells(part: str, known: Common) -> bool:
     return len(folded) > 3 - (not folded.isascii()) and not known.is_plain(folded) and not folded.isdigit()
 
 
-def _words(folded: str) -> Iterator[tuple[int, int]]:
+def words_in(folded: str) -> Iterator[tuple[int, int]]:
     """Yield where words stand in a view; text of scripts without blanks is one word up to the next mark."""
     start = None
     for at, c in enumerate(folded):
@@ -174,7 +158,7 @@ def left(
         if alike.ask(shown, window)[1] in {Likeness.TAKEN, Likeness.NEAR}:
             found.append((window.start, window.end, "what may stand for a known name"))
     found += [*_hidden(of, people, known), *_numbered(of, people, known)]
-    return tuple(Leftover(_line(text, at), _excerpt(text, at, to), why) for at, to, why in _apart(found))
+    return tuple(Leftover(line_of(text, at), excerpt_of(text, at, to), why) for at, to, why in apart(found))
 
 
 def _hidden(of: View, people: Sequence[Named], known: Common) -> Iterator[tuple[int, int, str]]:
@@ -195,8 +179,8 @@ def _hidden(of: View, people: Sequence[Named], known: Common) -> Iterator[tuple[
 
 def _numbered(of: View, people: Sequence[Named], known: Common) -> Iterator[tuple[int, int, str]]:
     """Yield words that begin with a part of a name: with a number behind it, or letters that no rule knows."""
-    wanted = _parts(people, known)
-    for start, end in _words(of.folded):
+    wanted = parts_of(people, known)
+    for start, end in words_in(of.folded):
         word = of.folded[start:end]
         bare = word.rstrip("0123456789")
         if start + len(bare) < end and bare in wanted:
@@ -209,7 +193,8 @@ def _begins_with(word: str, wanted: frozenset[str]) -> bool:
     return any(word[:size] in wanted for size in range(_SHORTEST_HIDDEN, len(word)))
 
 
-def _parts(people: Sequence[Named], known: Common) -> frozenset[str]:
+def parts_of(people: Sequence[Named], known: Common) -> frozenset[str]:
+    """Return the words of names that are no words of the language, folded."""
     words = (word for person in people for name in person.names for word in (*words_of(name), *humps_of(name)))
     return frozenset(
         word for word in words if len(word) > 1 + word.isascii() and not known.is_plain(word) and not word.isdigit()
@@ -220,54 +205,7 @@ def _is_telling(name: str, known: Common) -> bool:
     return len(name) >= _SHORTEST_HIDDEN and not known.is_plain(name) and not name.isdigit()
 
 
-def look_at(text: str, shown: str, people: Sequence[Named], alike: Alike, known: Common) -> tuple[LookAt, ...]:
-    """Return what a person should look at in ``text``: possible names of others, quotations, numbers, descriptions."""
-    of = view(shown)
-    found: list[tuple[int, int, str]] = []
-    hints = (window for window in alike.windows(of) if alike.ask(shown, window)[1] is Likeness.HINT)
-    found += [(window.start, window.end, "resembles a known name") for window in hints]
-    found += [*_other_names(of, known), *_small(of, people, known)]
-    initials = {"".join(w[0] for w in words_of(n)) for p in people for n in p.names if len(words_of(n)) > 1}
-    first = _parts(people, known)
-    for start, end in _words(of.folded):
-        at, to = of.piece(start, end)
-        word = of.folded[start:end]
-        if of.is_capital(start) and not known.holds(word) and any(word[:n] in first for n in range(3, len(word))):
-            found.append((at, to, "begins as a known name does"))
-        if word in initials and text[at:to].isupper():
-            found.append((at, to, "the initials of a known name"))
-    found += [(*m.span(), "an age tells who somebody is") for m in _SPEAKING.finditer(shown)]
-    found += [
-        (*m.span(), "a number may lead to somebody") for m in _NUMBERS.finditer(shown) if not _NOT_YEARS.fullmatch(m[0])
-    ]
-    found += [(*m.span(), "words that were written on a wiki can be searched for") for m in _QUOTED.finditer(shown)]
-    return tuple(LookAt(_line(text, at), _excerpt(text, at, to), why) for at, to, why in _apart(found))
-
-
-def _other_names(of: View, known: Common) -> Iterator[tuple[int, int, str]]:
-    """Yield words that are many people's given or family name and stand with a capital, each word once."""
-    seen: set[str] = set()
-    for start, end in _words(of.folded):
-        word = of.folded[start:end]
-        if len(word) < 2 or word in seen or not of.is_capital(start) or not is_name(word) or known.is_plain(word):
-            continue
-        if word.isascii() and len(word) < 3:
-            continue
-        seen.add(word)
-        yield *of.piece(start, end), "may be somebody's name"
-
-
-def _small(of: View, people: Sequence[Named], known: Common) -> Iterator[tuple[int, int, str]]:
-    """Yield the first place where a name that is a word too stands with a small letter."""
-    parts = {word for p in people for n in p.names for word in words_of(n) if len(words_of(n)) == 1 or is_name(word)}
-    wanted = {word for word in parts if len(word) > 1 and known.holds(word)}
-    for start, end in _words(of.folded):
-        if of.folded[start:end] in wanted:
-            wanted.discard(of.folded[start:end])
-            yield *of.piece(start, end), "a known name, or the word"
-
-
-def _apart(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def apart(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Return places in order, of those that overlap the first and longest."""
     kept: list[tuple[int, int, str]] = []
     for place in sorted(found, key=lambda f: (f[0], -f[1])):
@@ -276,11 +214,12 @@ def _apart(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return kept
 
 
-def _line(text: str, at: int) -> int:
+def line_of(text: str, at: int) -> int:
+    """Return in which line, from 1, a place stands."""
     return text.count("\n", 0, at) + 1
 
 
-def _excerpt(text: str, start: int, end: int) -> str:
+def excerpt_of(text: str, start: int, end: int) -> str:
     """Return the place with some words around it, on one line."""
     before = text[max(0, start - 25) : start].rpartition("\n")[2]
     after = text[end : end + 25].partition("\n")[0]

@@ -19,6 +19,7 @@ from bot.private.anonymize_view import (
     Common,
     Rank,
     View,
+    begins_sentence,
     humps_of,
     is_boundary,
     script,
@@ -35,6 +36,8 @@ _POSSESSIVE = re.compile(r"['’ʼ′`](?!['’])[^\W\d_]{0,5}")
 _OF_SHORT = ("s", "nin", "nun", "lle", "lla", "lta", "ssa", "nak", "nek", "val", "vel", "hoz", "ra", "re")
 _APPENDED = frozenset(["HANGUL", "BENGALI", "DEVANAGARI", "GUJARATI", "GURMUKHI", "TELUGU", "KANNADA"])
 _SOFTENED = {"г": "з", "к": "ц", "х": "с", "k": "c", "g": "dz"}  # Ольга, Ользі; Monika, Monice
+# What joins names in some and is a whole name in others, but no word of the languages in which sentences begin with it.
+_NAMES_TOO = frozenset(["ben", "bin", "ibn", "bint", "abu", "mac", "san"])
 _VOWELS, _FLEETING = "aoeiuyаояеьиіуηα", "eеоё"
 
 
@@ -165,6 +168,7 @@ def _singles(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
         is_small = is_plain_word(word) or word in known.small
         needs_capital = known.holds(word) or len(word) < 4 or word in _particles()
         may_begin = word in _particles()
+        is_small = is_small or (may_begin and word not in _NAMES_TOO and not known.is_english)
         unsure = "taken for a name, or the word" if is_small and may_begin else ""
         alone, glued = re.compile(_word(word)), _is_unspaced(word)
         yield Form(alone, owner, Rank.PART, needs_capital, is_small, glued, unsure, may_begin=may_begin)
@@ -252,7 +256,7 @@ def find(of: View, wanted: Iterable[Form], known: Common, *, undecided: bool = F
                 continue
             if form.rank == Rank.ENDING and form.unsure and _is_word(of, start, end, known):
                 continue
-            if form.is_small and _begins_sentence(of.folded, start) is not undecided:
+            if form.is_small and begins_sentence(of.folded, start) is not undecided:
                 continue
             if undecided and not form.is_small:
                 continue
@@ -284,10 +288,4 @@ def _ends(folded: str, end: int) -> bool:
 def _is_word(of: View, start: int, end: int, known: Common) -> bool:
     """Whether what could be a name with an ending is a word that begins a sentence ("Markets")."""
     at, to = of.piece(start, end)
-    return of.text[at:to].isascii() and known.holds(of.folded[start:end]) and _begins_sentence(of.folded, start)
-
-
-def _begins_sentence(folded: str, start: int) -> bool:
-    bare = folded[:start].rstrip(" ")
-    before = bare.rstrip(" \"'“”„«»‘’(*#:-–—>=|")
-    return not before or before[-1] in ".!?\n…。؟" or bare[-1] in '"“„«‘'
+    return of.text[at:to].isascii() and known.holds(of.folded[start:end]) and begins_sentence(of.folded, start)

@@ -18,7 +18,7 @@ from bot.parse.sites import fold as fold_title
 from bot.parse.usernames import canonical
 from bot.private import anonymize_marks
 from bot.private.anonymize_marks import Owners
-from bot.private.anonymize_view import Claim, Rank, is_boundary, script, words_of_data
+from bot.private.anonymize_view import Claim, Rank, is_boundary, usual_script, words_of_data
 
 UNSURE = "taken for a user name, which may be longer"
 _COLON = re.compile(r"[:：]")
@@ -60,7 +60,7 @@ def _account(name: str) -> str:
 
 def _written(text: str) -> Iterator[Written]:
     plain = _without_links(text)
-    usual = _script_of(plain)
+    usual = usual_script(plain)
     for colon in _COLON.finditer(plain):
         start = _head(plain, colon.start())
         if start is None:
@@ -126,21 +126,12 @@ def _ends(text: str, at: int) -> tuple[int, ...]:
 
 def _likely(text: str, at: int, ends: tuple[int, ...], usual: str) -> int:
     """Return how far a name goes: on over capital words, and over words of its script, where the text has another."""
-    of = _script_of(text[at : ends[0]])
+    of = usual_script(text[at : ends[0]])
     last = ends[0]
     for before, end in pairwise(ends):
         word = text[before + 1 : end]
         goes_on = word[0].isdigit() or (word[0] != word[0].lower() and word.lower() not in _small())
-        if not goes_on and not (of != usual and _script_of(word) == of):
+        if not goes_on and not (of != usual and usual_script(word) == of):
             break
         last = end
     return last
-
-
-def _script_of(text: str) -> str:
-    """Return the script of most letters."""
-    counted: dict[str, int] = {}
-    for c in text:
-        if c.isalpha():
-            counted[script(c)] = counted.get(script(c), 0) + 1
-    return max(counted, key=lambda of: counted[of], default="")

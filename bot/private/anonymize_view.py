@@ -10,6 +10,7 @@ import html
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -126,6 +127,14 @@ def words_of_data() -> dict[str, dict[str, list[str]]]:
     return loaded
 
 
+@cache
+def names_of_data() -> dict[str, list[str]]:
+    """Return words that are nobody's name, titles that stand beside names, and family names of one character."""
+    text = resources.files("bot.private").joinpath("data/anonymize_names.json").read_text(encoding="utf-8")
+    loaded: dict[str, list[str]] = json.loads(text)
+    return loaded
+
+
 def is_word_character(c: str) -> bool:
     """Whether a character of a view is part of a word."""
     return bool(c) and unicodedata.category(c)[0] in "LNM"
@@ -135,6 +144,11 @@ def is_word_character(c: str) -> bool:
 def script(c: str) -> str:
     """Return the script of a letter, "" for other characters."""
     return characters.script(c)
+
+
+def usual_script(text: str) -> str:
+    """Return the script of most letters of a text."""
+    return max(((n, of) for of, n in Counter(script(c) for c in text if c.isalpha()).items()), default=(0, ""))[1]
 
 
 def is_boundary(before: str, after: str) -> bool:
@@ -153,6 +167,17 @@ class Common:
 
     words: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+
+    @property
+    def has_capital_nouns(self) -> bool:
+        """Whether nouns have capitals, so that a capital says nothing."""
+        return "de" in self.languages
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the dictionary, which is English, knows the words of the text."""
+        return self.languages == {"en"}
 
     def holds(self, word: str) -> bool:
         """Whether a folded word counts as a name only where it is written as one."""
@@ -176,6 +201,7 @@ def common(of: View, names: Iterable[str] = ()) -> Common:
     return Common(
         frozenset(w for language in found for w in words_of_data()["also_words"].get(language, ())),
         frozenset(w for language in found for w in small[language]),
+        frozenset(found),
     )
 
 
@@ -197,3 +223,10 @@ def humps_of(name: str) -> tuple[str, ...]:
 def words_alone(folded: str) -> str:
     """Return a folded text with blanks for all that is no part of a word."""
     return "".join(c if is_word_character(c) else " " for c in folded)
+
+
+def begins_sentence(folded: str, start: int) -> bool:
+    """Whether a word of a view stands where every word has a capital."""
+    bare = folded[max(0, start - 80) : start].rstrip(" ")
+    before = bare.rstrip(" \"'“”„«»‘’(*#:-–—>=|")
+    return not before or before[-1] in ".!?\n…。؟" or bare[-1] in '"“„«‘'
