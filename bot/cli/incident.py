@@ -18,6 +18,7 @@ COMMANDS = {
     "where": "bot.cli.incident_where",
     "anonymize": "bot.cli.incident_anonymize",
     "review": "bot.cli.incident_review",
+    "purge": "bot.cli.incident_purge",
 }
 
 

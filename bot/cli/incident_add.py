@@ -47,6 +47,8 @@ def command(*, record: str, name: str | None, correct: int | None, reopen: bool,
     answers = incident_form.read(from_file) if from_file else ()
     path = incident_store.find(incident_open.folder(), record)
     incident_store.last_receipt(path)  # is it a record? Better known before somebody types
+    if correct:
+        incident_store.refuse_number(path, correct)
     say(f"Adding to record {incident_open.name_of(path)}. {HOW}")
     with incident_open.session(path) as writing:
         if not from_file:
@@ -64,6 +66,8 @@ def command(*, record: str, name: str | None, correct: int | None, reopen: bool,
 
 
 def _ask_one(writing: Session, question: Question | None, corrects: int) -> None:
+    from dataclasses import replace
+
     from bot.cli import incident_form
     from bot.cli.incident_line import say
     from bot.private import incident_fields
@@ -71,9 +75,19 @@ def _ask_one(writing: Session, question: Question | None, corrects: int) -> None
     if question is incident_fields.FOLLOW_UP and not corrects:
         incident_form.ask_follow_ups(writing)
     elif question:
+        about = 0
         if corrects:
-            say(f"  In place of entry {corrects}, as a whole; - takes that entry back.")
-        writing.ask(question, corrects=corrects)
+            say(
+                f"  {question.label}, in place of entry {corrects}. - takes that entry back: what was before it stands."
+            )
+            say("  Whether that entry is of this field, only `show` can tell: if it is not, both stand.")
+        if corrects and question.form is incident_fields.Form.TEXT:
+            say("  Only that line, or all that was written in one go from there? (Enter: the line; all: all of it)")
+            said = writing.lines.next("> ")
+            writing.is_over = said is None
+            if (said or "").strip().lower() != "all":
+                about, question = corrects, replace(question, form=incident_fields.Form.LINE)
+        writing.ask(question, corrects=corrects, about=about)
 
 
 def _choose(writing: Session, *, can_go_on: bool = False) -> Question | None:
@@ -95,6 +109,8 @@ def _choose(writing: Session, *, can_go_on: bool = False) -> Question | None:
         elif can_go_on and (first := _named(said.removesuffix("+"))) in incident_fields.QUESTIONS:
             writing.ask_all(incident_fields.QUESTIONS, incident_fields.QUESTIONS.index(first) + 1)
         else:
+            if said != "?":
+                say("  That was not understood, or fits several; a number or the beginning of a word of these:")
             for number, one in enumerate(_fields(), 1):
                 say(f"  {number:2}  {one.id:<12} {one.label}")
     return None

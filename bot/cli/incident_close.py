@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import click
 
+from bot import escape
 from bot.cli import confidential, incident_open, options
+from bot.cli.incident_session import is_no
+
+if TYPE_CHECKING:
+    from bot.private.incident import Incident
 
 
 @click.command("close", epilog=options.examples("eventsafety incident close k7m2"))
@@ -23,7 +31,7 @@ def command(*, record: str, identity: str | None, password_fd: int | None) -> No
 
     path = incident_store.find(incident_open.folder(), record)
     found = incident_open.read(path, identity, password_fd)
-    for note in found.notes:
+    for note in (*found.notes, *found.doubts):
         say(f"! {note}")
     if found.is_closed:
         say(f"Record {found.id} is closed already.")
@@ -34,9 +42,10 @@ def command(*, record: str, identity: str | None, password_fd: int | None) -> No
         left = ask_how_they_went(writing, tuple(one for one in found.follow_ups if one.is_open))
         if found.texts(incident_fields.OUTCOME.id):
             say("An outcome is in the record; a new one takes its place, Enter leaves it.")
-        writing.ask(incident_fields.OUTCOME)
-        if left and not writing.is_over:
-            say(f"{len(left)} follow-ups stay open." if len(left) > 1 else "1 follow-up stays open.")
+        outcome = writing.ask(incident_fields.OUTCOME)
+        missing = [*_missing(found, has_outcome=bool(outcome.number)), *_still_open(len(left))]
+        if missing and not writing.is_over:
+            say("\n".join(missing))
             say('Close the record all the same? Type "yes".')
             answer = writing.lines.next("> ")
             writing.is_over = answer is None or answer.strip().lower() not in ("yes", "y")
@@ -48,3 +57,17 @@ def command(*, record: str, identity: str | None, password_fd: int | None) -> No
         writing.save(incident_fields.CLOSED.id, f"with open follow-ups: {numbers}" if left else "nothing is left to do")
         say(f"Record {found.id} is closed.")
         say("Some time for yourselves too: talk it over with somebody you trust; it is heavy work.")
+
+
+def _missing(found: Incident, *, has_outcome: bool) -> Iterator[str]:
+    """Yield what a record that is to be closed does not say."""
+    if not has_outcome and not found.texts("outcome"):
+        yield "There is no outcome: the record does not say how it ended."
+    for danger in found.texts("danger"):
+        if not is_no(danger) and not has_outcome and not found.texts("outcome"):
+            yield f"Immediate danger was noted: {escape.terminal(danger)}"
+
+
+def _still_open(count: int) -> Iterator[str]:
+    if count:
+        yield f"{count} follow-ups stay open." if count > 1 else "1 follow-up stays open."

@@ -48,6 +48,8 @@ def command(
         vault.refuse(output)
     elif not recipients:
         confidential.refuse_redirected()
+    if recipients:
+        incident_chain.encrypted("", recipients)  # a slip in a key, before the passphrase is asked for
     path = incident_store.find(incident_open.folder(), record)
     found = incident_open.read(path, identity, password_fd)
     if as_json or form == "json":

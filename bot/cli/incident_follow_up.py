@@ -46,6 +46,8 @@ def command(
     if goes_through:
         left = tuple(one for one in incident_open.read(path, identity, password_fd).follow_ups if one.is_open)
     incident_store.last_receipt(path)
+    if done:
+        incident_store.refuse_number(path, done)
     say(f"Record {incident_open.name_of(path)}. {HOW}")
     with incident_open.session(path) as writing:
         incident_open.ask_name(writing)

@@ -35,6 +35,8 @@ def command(*, opens: bool, identity: str | None, password_fd: int | None) -> No
         console.result("There is no incident record.\n")
         return
     secret = _secret(identity, password_fd) if opens or identity or password_fd is not None else None
+    if secret:
+        console.diagnostic(f"{len(found)} records to open; each takes a moment.")
     now = incident_open.now()
     for one in found:
         opened = _opened(one, secret) if secret else None
@@ -89,11 +91,13 @@ def _lines(one: Kept, now: datetime, state: str, found: Incident | None) -> Iter
     from bot.private import incident_text
 
     entries = "1 entry" if one.entries == 1 else f"{one.entries} entries"
+    if one.entries < 0:
+        entries = "cannot be read"
     trouble = f"; {one.trouble}" if one.trouble else ""
     written = one.written.astimezone(now.tzinfo)
     yield f"{one.id}  {state}{entries}, last written {written:%Y-%m-%d %H:%M} ({_ago(now, written)}){trouble}"
     if found:
-        yield from (f"  ! {note}" for note in found.notes)
+        yield from (f"  ! {note}" for note in (*found.notes, *found.doubts))
         left = (follow_up for follow_up in found.follow_ups if follow_up.is_open)
         yield from incident_text.follow_ups(left, today=now.date(), width=console.width())
 

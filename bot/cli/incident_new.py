@@ -45,7 +45,10 @@ def command(*, from_file: str | None, wants_form: bool, wants_passphrase: bool, 
     recipients = settings.private.recipients
     passphrase = ""
     if wants_passphrase or not recipients or password_fd is not None:
-        say("A new incident record. Its passphrase, which nobody can replace:")
+        say("If anybody is in danger right now, help comes first: local emergency services, venue security.")
+        say("A new incident record. Without its passphrase nobody can read it, and nobody can replace it:")
+        say("write it down where only you find it, and give it to whoever handles this with you.")
+        say(f"It has at least {incident_open.SHORTEST} characters.")
         passphrase = incident_open.new_passphrase(password_fd)
         if len(passphrase) < PASSPHRASE_SHORT:
             say("  This passphrase is short. Four or five words that do not belong together are harder to guess.")
@@ -54,10 +57,15 @@ def command(*, from_file: str | None, wants_form: bool, wants_passphrase: bool, 
         folder, incident_open.now().date(), os.urandom(8), passphrase=passphrase, recipients=recipients
     )
     say(f"Record {incident_open.name_of(path)}. {HOW}")
-    with incident_open.session(path) as writing:
-        if from_file:
-            incident_form.save(writing, answers)
-        else:
-            writing.ask_all(incident_fields.QUESTIONS)
-            incident_form.ask_follow_ups(writing)
-        incident_form.close_session(writing, settings.contacts, answers)
+    try:
+        with incident_open.session(path) as writing:
+            if from_file:
+                incident_form.save(writing, answers)
+            else:
+                writing.ask_all(incident_fields.QUESTIONS)
+                incident_form.ask_follow_ups(writing)
+            incident_form.close_session(writing, settings.contacts, answers)
+    finally:
+        if not incident_store.last_receipt(path):
+            incident_store.delete(path)
+            say("Nothing was written down, so that no record is kept.")

@@ -15,13 +15,15 @@ import click
 
 from bot.cli import confidential, files, options
 from bot.cli.incident_line import Lines, StoppedError, say
-from bot.cli.incident_session import Session
+from bot.cli.incident_session import HELP, Session
 from bot.errors import UsageError
 from bot.private import incident_chain, incident_store, vault
 from bot.private.incident import Incident
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 TRIES = 3
+SHORTEST = 8
+LOST = "Nobody can replace it: ask whoever else has it. Adding needs none; if it is lost, begin a new record."
 NOT_WHOLE = 11
 
 record = click.argument("record", required=False, default="")
@@ -52,17 +54,25 @@ def read(path: Path, identity: str | None, password_fd: int | None) -> Incident:
         try:
             return incident_store.read(path, lambda file: _by_passphrase(file, password_fd))
         except WrongPassphraseError as error:
-            if password_fd is not None or not left:
+            if password_fd is not None:
                 raise UsageError(str(error)) from None
+            if not left:
+                raise UsageError(f"{error} {LOST}") from None
             say(f"  {error} Once more:")
     raise AssertionError
 
 
 def new_passphrase(password_fd: int | None) -> str:
-    """Return the passphrase of a new record, typed twice; at a terminal a slip can be mended."""
+    """Return the passphrase of a new record, typed twice; at a terminal a slip can be mended.
+
+    Raises UsageError for one that is shorter than ``SHORTEST``: it would be guessed in minutes.
+    """
     for left in range(TRIES - 1, -1, -1):
         try:
-            return confidential.password("Passphrase", password_fd, confirm=True)
+            passphrase = confidential.password("Passphrase", password_fd, confirm=True)
+            if len(passphrase) < SHORTEST:
+                raise UsageError(f"A passphrase has at least {SHORTEST} characters; four words are a good one.")
+            return passphrase
         except UsageError as error:
             if password_fd is not None or not left or not (sys.stdin and sys.stdin.isatty()):
                 raise
@@ -76,6 +86,8 @@ class WrongPassphraseError(UsageError):
 
 def _by_passphrase(file: incident_chain.RecordFile, password_fd: int | None) -> str:
     passphrase = "" if not file.by_passphrase else confidential.password(f"Passphrase of {file.id}", password_fd)
+    if password_fd is None:
+        say("  One moment.")  # age makes guessing slow, and with it this
     try:
         return incident_chain.secret_by_passphrase(file, passphrase)
     except UsageError as error:
@@ -99,6 +111,14 @@ def session(path: Path) -> Iterator[Session]:
             raise click.exceptions.Exit(stop.exit_code) from None
 
 
+def refuse_redirected(instead: str) -> None:
+    """Raise UsageError where standard output is a file, with what to do ``instead``."""
+    try:
+        confidential.refuse_redirected()
+    except UsageError as error:
+        raise UsageError(f"{str(error).split(';')[0]}; {instead}.") from None
+
+
 def farewell(writing: Session) -> None:
     """Say that all is saved, what to note down, and how to go on."""
     name = name_of(writing.path)
@@ -106,6 +126,8 @@ def farewell(writing: Session) -> None:
         say(f"Everything is saved in record {name}. Last entry: {receipt.number}, receipt {receipt.code}.")
     else:
         say(f"Nothing was added to record {name}.")
+        if not incident_store.last_receipt(writing.path):
+            return
     there = f", and there {writing.at}+" if writing.at else ""
     say(f"To go on: eventsafety incident add {name[-4:]}{there}")
 
@@ -126,6 +148,7 @@ def ask_name(writing: Session) -> None:
     """Ask who writes; the answer stands beside every entry."""
     shown = f" (Enter: {writing.by})" if writing.by else ""
     say(f"Your name?{shown}")
-    answer = writing.lines.next("> ")
+    while (answer := writing.lines.next("> ")) is not None and answer.strip() == HELP:
+        say("  It stands beside every entry, so that others know whom to ask; Enter takes the name of the login.")
     writing.is_over = answer is None
     writing.by = (answer or "").strip() or writing.by

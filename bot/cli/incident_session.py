@@ -5,6 +5,7 @@ It must not read a record: whoever adds to one needs no passphrase.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,12 +16,14 @@ from bot.cli.incident_line import Lines, say
 from bot.private import incident, incident_fields, incident_people, incident_store, incident_where
 from bot.private.incident_fields import Form, Question
 
-__all__ = ["HOW", "Given", "Session", "say", "show_choices"]
+__all__ = ["HELP", "HOW", "Given", "Session", "is_no", "say", "show_choices"]
 
 HOW = "Enter skips, ? explains, < goes back, Ctrl-D ends. Every answer is saved at once."
 BACK, HELP, END, TAKE_BACK = "<", "?", ".", "-"
 PROMPT, LINE_PROMPT = "> ", "| "
 NO = {"no", "n", "nein", "non", "nej", "não", "нет", "ні", "nie", "いいえ", "否", "不", "لا"}
+_NOT_YET = re.compile(r"(?:not yet|not done|still open|noch nicht|pas encore|todavía no|ainda não|ещё нет)\b")
+_ME = re.compile(r"(?:^|(?<=[,;&]\s)|(?<=\band\s))(?:me|myself)(?=\s*(?:$|[,;&=]|and\b))", re.IGNORECASE)
 HELP_FIRST = "Help comes first: local emergency services, venue security. The record can wait; all so far is saved."
 
 
@@ -80,7 +83,7 @@ class Session:
             self._place = ""
             if self.is_over:
                 return
-            if question.id == "danger" and answer.text and answer.text.strip().casefold() not in NO:
+            if question.id == "danger" and answer.text and not is_no(answer.text):
                 say(HELP_FIRST)
         self.at = 0
 
@@ -105,7 +108,8 @@ class Session:
         last = self.given.pop()
         again = Given(last.question, last.about, last.number)
         if last.number:
-            say(f"  Until now: {escape.terminal(last.text)}  (Enter keeps it, - takes it back)")
+            whole = "; what you write takes its place as a whole" if last.question.form is Form.TEXT else ""
+            say(f"  Until now: {escape.terminal(last.text)}  (Enter keeps it, - takes it back{whole})")
         while not self._answered(again) and not self.is_over:
             self._correct_last()
         self.given.append(again if again.text or not last.number else last)
@@ -120,6 +124,10 @@ class Session:
         if here.question.form is Form.TEXT:
             say(f"  As many lines as you like; a line with only {END} ends it.")
         line = self._line(LINE_PROMPT if here.question.form is Form.TEXT else PROMPT, here.question)
+        if line is not None and self._is_unclear(here.question, line):
+            say('  That was not understood: numbers of the list, or "no". Other words are kept, but decide nothing.')
+            again = self._line(PROMPT, here.question)
+            line = line if again is None or not again.strip() else again
         if line is None or line.strip() == BACK:
             return line is None
         self._take(here, line)
@@ -133,10 +141,14 @@ class Session:
             self.save(here.question.id, "", corrects=here.number, about=here.about)
         elif not line.strip() or (here.question.form is Form.TEXT and line.strip() == END):
             return
+        elif here.question is incident_fields.FOLLOW_UP_DONE and (is_no(line) or _NOT_YET.match(line.strip().lower())):
+            say("  Then it stays open; nothing was saved.")
         else:
             text = self._kept_as(here.question, line)
             here.number = self.save(here.question.id, text, corrects=here.number, about=here.about)
             here.text = text
+            if here.question.form is Form.PEOPLE:
+                say(f"  understood: {escape.terminal(incident_people.understood(text))}")
             if here.question.id == "taken-by" and (writers := incident_people.read(text, "")):
                 self.by = writers[0].names[0]
             if here.question.form is Form.TEXT:
@@ -144,27 +156,36 @@ class Session:
 
     def _further_lines(self, here: Given) -> None:
         """Save the lines of a text one by one, until "." or the end; "<" replaces the line before."""
-        last, corrects, blank = here.number, 0, ""
-        while (line := self._line(LINE_PROMPT)) is not None and line.strip() != END:
+        last, shown, corrects, blank = here.number, here.text, 0, ""
+        while (line := self._line(LINE_PROMPT, here.question)) is not None and line.strip() != END:
             if line.strip() == BACK:
                 corrects = last
-                say("  Once more the line before:")
+                say(f"  Once more this line (- takes it back): {escape.terminal(shown.strip())}")
+            elif corrects and corrects != here.number and line.strip() == TAKE_BACK:
+                self.save(here.question.id, "", corrects=corrects, about=here.number)
+                last, shown, corrects = here.number, here.text, 0
             elif not line.strip():
                 blank += "\n"
             elif corrects and corrects == here.number:  # nothing goes on with it yet
                 here.number = last = self.save(here.question.id, line, corrects=corrects)
-                here.text, corrects = line, 0
+                here.text, shown, corrects = line, line, 0
             else:
                 last = self.save(here.question.id, blank + line, corrects=corrects, about=here.number)
-                here.text, corrects, blank = f"{here.text} / {line}", 0, ""
+                here.text, shown, corrects, blank = f"{here.text} / {line}", line, 0, ""
 
     def _kept_as(self, question: Question, line: str) -> str:
         """Return an answer as the record keeps it: numbers of a list as what they mean, a day as a date."""
         if question.form is Form.CHOICE and (ids := incident_where.read(line)) is not None:
             return incident_where.written(ids)
+        if question.form is Form.PEOPLE and self.by:
+            return _ME.sub(lambda _: self.by, line)
         if question.id == incident_fields.FOLLOW_UP_DUE.id:
             return incident.due(line, self.clock().date())
         return line
+
+    def _is_unclear(self, question: Question, line: str) -> bool:
+        is_word = line.strip() not in {"", BACK, TAKE_BACK}
+        return question.form is Form.CHOICE and is_word and incident_where.read(line) is None
 
     def _line(self, prompt: str, question: Question | None = None) -> str | None:
         """Return the next line; help is shown as often as it is asked for."""
@@ -176,6 +197,11 @@ class Session:
         say("")
         self.is_over = True
         return None
+
+
+def is_no(text: str) -> bool:
+    """Whether an answer is no, with or without more behind a comma: "no idea" is none."""
+    return re.split(r"[,.;:!–]", text.strip().casefold())[0].strip() in NO
 
 
 def show_choices() -> None:

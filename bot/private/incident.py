@@ -16,10 +16,13 @@ from bot.private.incident_entry import Answer, IncidentEntry
 from bot.private.incident_fields import Form
 from bot.private.incident_people import PersonNamed
 
-__all__ = ["Answer", "FollowUp", "Incident", "IncidentEntry", "PersonNamed", "due", "merge"]
+__all__ = ["Answer", "FollowUp", "Incident", "IncidentEntry", "PersonNamed", "due", "is_day", "merge"]
 
-_IN_WORDS = {"today": 0, "now": 0, "tonight": 0, "tomorrow": 1}
-_IN_DAYS = re.compile(r"(?:in )?([0-9]{1,3}) (day|week)s?")
+_IN_WORDS = {"yesterday": -1, "today": 0, "now": 0, "tonight": 0, "tomorrow": 1}
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_IN_DAYS = re.compile(rf"(?:in )?([0-9]{{1,3}}|{'|'.join(_NUMBERS)}) (day|week)s?")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TIME = re.compile(r" (?:at )?[0-9]{1,2}[:.h][0-9]{2}$")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")  # with dots no language puts the month first
 
 
@@ -98,12 +101,19 @@ def merge(record: str, entries: Sequence[IncidentEntry], notes: tuple[str, ...] 
 
 
 def due(text: str, today: date) -> str:
-    """Return when something is due as a date ("2026-12-31"), or the text as it is where that cannot be told."""
+    """Return when something is due as a date ("2026-12-31"), or the text as it is where that cannot be told.
+
+    A weekday is the next one; a time of the day stays behind the date.
+    """
     said = " ".join(text.casefold().split())
+    if (time := _TIME.search(said)) and (day := due(said[: time.start()], today)) != said[: time.start()]:
+        return day + time[0]
+    if (weekday := said.removeprefix("on ").removeprefix("next ")) in _WEEKDAYS:
+        return (today + timedelta((_WEEKDAYS.index(weekday) - today.weekday() - 1) % 7 + 1)).isoformat()
     if (days := _IN_WORDS.get(said)) is not None:
         return (today + timedelta(days)).isoformat()
     if found := _IN_DAYS.fullmatch(said):
-        return (today + timedelta(int(found[1]) * (7 if found[2] == "week" else 1))).isoformat()
+        return (today + timedelta(int(_NUMBERS.get(found[1], found[1])) * (7 if found[2] == "week" else 1))).isoformat()
     if found := _DAY_FIRST.fullmatch(said):
         said = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     return said if _day(said) and len(said) == 10 else text
@@ -166,6 +176,11 @@ def _closed(entries: Iterable[IncidentEntry]) -> bool:
     """Return whether the latest word on it is that the record is closed."""
     states = [one.field for one in entries if one.field in {incident_fields.CLOSED.id, incident_fields.REOPENED.id}]
     return bool(states) and states[-1] == incident_fields.CLOSED.id
+
+
+def is_day(text: str) -> bool:
+    """Return whether a list can tell when something that is due then is late."""
+    return _day(text) is not None
 
 
 def _day(text: str) -> date | None:

@@ -130,6 +130,7 @@ def addition(data: bytes, entry: IncidentEntry) -> tuple[bytes, int, str]:
     """Return what to add to the bytes of a record, the number that the entry got, and its receipt.
 
     ``number`` of the entry does not count. A torn end is closed first, so that the new block stands on its own lines.
+    Raises BadInputError for what is no record, and for an entry that makes it too long to be read.
     """
     file = parse(data)
     number = file.next_number
@@ -140,7 +141,10 @@ def addition(data: bytes, entry: IncidentEntry) -> tuple[bytes, int, str]:
     padded = plain + b" " * (-len(plain) % PADDED_TO)
     armored = extras.load("pyrage").encrypt(padded, [_recipient(file.public)], armored=True)
     block = f"entry {number}\n".encode() + armored.strip()
-    return (b"" if data.endswith(b"\n") else b"\n") + block + b"\n", number, receipt(_digest(block))
+    added = (b"" if data.endswith(b"\n") else b"\n") + block + b"\n"
+    if len(data) + len(added) > LONGEST:
+        raise BadInputError("This is too long for the record, and is not in it; the record is as it was.")
+    return added, number, receipt(_digest(block))
 
 
 def receipt(digest: str) -> str:
@@ -219,7 +223,8 @@ def encrypted(content: str, recipients: Sequence[str]) -> str:
 def _about_torn(file: RecordFile) -> Iterator[str]:
     for number in file.torn:
         which = f"entry {number}" if number else "an entry"
-        yield f"The end of {which} is missing (the program was stopped while it wrote); the others are whole."
+        why = "the program was stopped while it wrote, or the file was cut"
+        yield f"The end of {which} is missing ({why}); the others are whole."
 
 
 def _about_place(block: Block, content: _Content | None, before: str, last: int, there: Set[int]) -> Iterator[str]:

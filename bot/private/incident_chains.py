@@ -40,6 +40,20 @@ def doubts(entries: Sequence[IncidentEntry]) -> Iterator[str]:
             what = "is no follow-up" if of else "is not there"
             yield f"Entry {entry.number} speaks of follow-up {entry.about}; entry {entry.about} {what}."
         before[entry.number] = entry
+    yield from _behind_closing(entries)
+
+
+def _behind_closing(entries: Sequence[IncidentEntry]) -> Iterator[str]:
+    closed = 0
+    expected = {one.id for one in (*incident_fields.REVIEW, *incident_fields.FOLLOW_UPS[1:])}
+    for entry in entries:
+        if entry.field == incident_fields.CLOSED.id:
+            closed = entry.number
+        elif entry.field == incident_fields.REOPENED.id:
+            closed = 0
+        elif closed and entry.field not in expected:
+            yield f"The record was closed with entry {closed}; entry {entry.number} came after that."
+            return
 
 
 def _goes_on(entry: IncidentEntry, fields: Mapping[int, str]) -> bool:

@@ -19,6 +19,7 @@ def document(incident: Incident) -> str:
         "record": incident.id,
         "state": "closed" if incident.is_closed else "open",
         "notes": list(incident.notes),
+        "doubts": list(incident.doubts),
         "answers": [_answer(one) for one in incident.answers],
         "follow_ups": [_follow_up(one) for one in incident.follow_ups],
         "people": [{"names": list(one.names), "role": one.role} for one in incident.people],

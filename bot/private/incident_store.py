@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.errors import EventSafetyError, UsageError
-from bot.private import incident_chain, vault
+from bot.private import deletion, incident_chain, vault
 from bot.private.incident import Incident, IncidentEntry, merge
 
 # No letter that is mistaken for another when a number is read out aloud.
@@ -30,7 +30,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A record in the folder, as far as it can be told without its key; ``trouble`` is a sentence, empty for none."""
+    """A record in the folder, as far as it can be told without its key; ``trouble`` is a sentence, empty for none.
+
+    ``entries`` is -1 where it cannot be read at all.
+    """
 
     id: str
     path: Path
@@ -55,7 +58,7 @@ def create(folder: Path, day: date, random: bytes, *, passphrase: str, recipient
 def add(path: Path, entry: IncidentEntry) -> Receipt:
     """Write an entry behind the last one, under the next number; what the record holds is not read.
 
-    Raises UsageError if there is no such file, BadInputError if it is no record.
+    Raises UsageError if there is no such file, BadInputError if it is no record or the disk does not take it.
     """
     told: list[Receipt] = []
 
@@ -78,6 +81,21 @@ def read(path: Path, secret: Callable[[incident_chain.RecordFile], str]) -> Inci
     file = incident_chain.parse(vault.read(path))
     entries, notes = incident_chain.entries(file, secret(file))
     return merge(file.id, entries, notes)
+
+
+def refuse_number(path: Path, number: int) -> None:
+    """Raise UsageError where a record has no entry of this number; what the entry is, only its key tells."""
+    file = incident_chain.parse(vault.read(path))
+    if number not in {one.number for one in file.blocks}:
+        last = f"its entries go up to {file.blocks[-1].number}" if file.blocks else "it has none yet"
+        raise UsageError(f"Record {file.id} has no entry {number}; {last}.")
+
+
+def delete(path: Path) -> None:
+    """Overwrite and delete a record; raises UsageError for what is none, and as ``deletion.delete`` does."""
+    info = path.lstat()
+    incident_chain.parse(vault.read(path))
+    deletion.delete(path, deletion.identity(info))
 
 
 def last_receipt(path: Path) -> Receipt | None:
@@ -132,7 +150,7 @@ def _kept(path: Path, name: str) -> Kept:
     try:
         file = incident_chain.parse(vault.read(path))
     except EventSafetyError as error:
-        return Kept(name, path, made, 0, written, str(error))
+        return Kept(name, path, made, -1, written, str(error))
     trouble = "an entry has no end" if file.torn else ""
     return Kept(name, path, made, len(file.blocks), written, trouble)
 

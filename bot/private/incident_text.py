@@ -28,10 +28,12 @@ def text(incident: Incident, *, today: date, width: int, history: bool = False) 
         *_wrapped(CONFIDENTIAL, "", width),
         *_span(incident.entries),
     ]
-    for note in incident.notes:
+    for note in (*incident.notes, *incident.doubts):
         lines += _wrapped(f"! {note}", "  ", width)
     for answer in incident.answers:
         lines += ["", *_answer(answer, width)]
+    if incident.people:
+        lines += ["", "People, as the names were understood", *_people(incident, width)]
     if incident.follow_ups:
         lines += ["", "Follow-ups", *follow_ups(incident.follow_ups, today=today, width=width)]
     if history:
@@ -48,10 +50,17 @@ def addresses(people: Iterable[ReportTo], width: int) -> list[str]:
     """Return whom to tell as lines: who, the address or that it has to be looked up, and when it applies."""
     lines: list[str] = []
     for one in people:
-        address = escape.terminal(one.address) or incident_where.LOOK_UP
+        address = escape.terminal(one.address) or _look_up(one)
         lines += _wrapped(f"{escape.terminal(one.name)}: {address}", "    ", width, "  ")
         lines += _wrapped(one.why, "    ", width, "    ")
     return lines
+
+
+def _look_up(one: ReportTo) -> str:
+    """Return what to do where no address is known; only what has a key can be written into the settings."""
+    return (
+        f"{incident_where.LOOK_UP} ({one.setting} of the settings is empty)" if one.setting else incident_where.LOOK_UP
+    )
 
 
 def blank_form() -> str:
@@ -71,14 +80,17 @@ def blank_form() -> str:
 
 
 def read_form(form: str) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a filled in form with their answers, in order; text before any field is a note."""
+    """Return the fields of a filled in form with their answers, in order; text before any field is a note.
+
+    A field begins a line, written as the form has it: "When: …" in somebody's mail is a part of the mail.
+    """
     answers: list[tuple[str, list[str]]] = [(incident_fields.NOTE.id, [])]
     for line in form.splitlines():
         if line.startswith(_HINT):
             continue
         name, colon, rest = line.partition(":")
-        if colon and name.strip().lower() in _FORM_IDS:
-            answers.append((name.strip().lower(), [rest.strip()]))
+        if colon and name in _FORM_IDS:
+            answers.append((name, [rest.strip()]))
         else:
             answers[-1][1].append(line.rstrip())
     whole = ((name, "\n".join(lines).strip()) for name, lines in answers)
@@ -88,6 +100,12 @@ def read_form(form: str) -> tuple[tuple[str, str], ...]:
 def when(moment: datetime) -> str:
     """Return a time as whoever wrote saw it on their clock, with what their clock was off UTC."""
     return moment.strftime("%Y-%m-%d %H:%M %z")
+
+
+def _people(incident: Incident, width: int) -> Iterator[str]:
+    for one in incident.people:
+        names = escape.terminal(" = ".join(one.names))
+        yield from _wrapped(f"{names}: {one.role or 'no longer named'}", "      ", width, "  ")
 
 
 def _span(entries: tuple[IncidentEntry, ...]) -> Iterator[str]:
@@ -104,7 +122,8 @@ def _answer(answer: Answer, width: int) -> Iterator[str]:
     yield f"{escape.terminal(question.label)}  [{_source(answer.entry)}]"
     yield from _body(_shown(answer.entry), width)
     for entry in reversed(answer.earlier):
-        yield f"    before that  [{_source(entry)}]"
+        told = "before that" if entry.number < answer.entry.number else "not any more"
+        yield f"    {told}  [{_source(entry)}]"
         yield from _body(_shown(entry), width, "      ")
 
 

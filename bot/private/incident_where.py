@@ -36,7 +36,7 @@ BANNED = Circumstance("banned", "somebody came who is banned from events")
 
 CIRCUMSTANCES = (THREAT, MINOR, TECHNICAL, AFFILIATE, ALL_AFFILIATE, BOARD, STAFF, TEAM, BANNED)
 NONE = "none"
-LOOK_UP = "look it up; the settings have none"
+LOOK_UP = "look it up"
 _BY_ID = {one.id: one for one in CIRCUMSTANCES}
 
 
@@ -63,14 +63,16 @@ def in_words(text: str) -> str:
     return text if ids is None else "; ".join(one.text for one in CIRCUMSTANCES if one.id in ids) or NONE
 
 
-def whom(contacts: Contacts, circumstances: Set[str]) -> tuple[ReportTo, ...]:
+def whom(contacts: Contacts, circumstances: Set[str] | None) -> tuple[ReportTo, ...]:
     """Return whom to tell, the most urgent first; ``address`` is empty where it has to be looked up.
 
-    What nobody said applies only if it does: its ``why`` then begins with the condition.
+    Where it was said what applies, the others are left out; where nobody said (None), ``why`` says when each is told.
     """
-    event = RosterEvent(technical=True if TECHNICAL.id in circumstances else None)
-    known = {one.name: one for one in reports.whom(event, contacts)}
-    return tuple(_whom(known, circumstances))
+    known = {one.name: one for one in reports.whom(RosterEvent(technical=True), contacts)}
+    if circumstances is not None:
+        return tuple(_whom(known, circumstances))
+    technical = replace(known[reports.TECHNICAL], why="Only if the event is a technical one, such as a hackathon.")
+    return tuple(({**known, reports.TECHNICAL: technical}).values())
 
 
 def _whom(known: dict[str, ReportTo], circumstances: Set[str]) -> Iterator[ReportTo]:
@@ -93,7 +95,6 @@ def _whom(known: dict[str, ReportTo], circumstances: Set[str]) -> Iterator[Repor
             "It is about one of the team: somebody else takes over, and whoever it is about is told nothing "
             "and has no access to this record.",
         )
-    yield from known.values()
 
 
 def _for_trust_and_safety(circumstances: Set[str]) -> Iterator[str]:

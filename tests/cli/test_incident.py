@@ -230,15 +230,13 @@ def test_a_whole_report_typed_into_a_pipe(run: Run, desk: Desk) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert b"Dieter" not in path.read_bytes()
     assert result.stderr.index("emergency@wikimedia.org") < result.stderr.index("ca@wikimedia.org")
-    assert "look it up" in result.stderr
+    assert "Affiliations Committee" not in result.stderr, "it was said what applies"
     assert re.search(r"Last entry: 16, receipt [0-9A-F]{4}-[0-9A-F]{4}\.", result.stderr)
 
 
 @pytest.mark.parametrize(
     ("typed", "entries"),
     [
-        pytest.param("", [], id="nothing at all"),
-        pytest.param("\n" * 40, [], id="everything skipped"),
         pytest.param("no", [("danger", "no", 0, 0)], id="the end without a line end"),
         pytest.param("?\n?\nno\n", [("danger", "no", 0, 0)], id="help"),
         pytest.param(
@@ -291,6 +289,50 @@ def test_what_is_typed(run: Run, desk: Desk, typed: str, entries: list[tuple[str
     assert "To go on: eventsafety incident add" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "typed", [pytest.param("", id="the end at once"), pytest.param("\n" * 40, id="everything skipped")]
+)
+def test_a_record_of_nothing_is_not_kept(run: Run, desk: Desk, typed: str) -> None:
+    result = run("new", typed=typed)
+    assert result.exit_code == 0
+    assert "no record is kept" in result.stderr
+    assert "To go on" not in result.stderr
+    assert not desk.records
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "text", "words"),
+    [
+        pytest.param(
+            "\n\nAda, Bo and Eve\n", "handlers", "Ada, Bo and Eve", "understood: 3 people: Ada; Bo; Eve", id="three"
+        ),
+        pytest.param("\nAda\nme and Bo\n", "handlers", "Ada and Bo", "understood: 2 people: Ada; Bo", id="me"),
+        pytest.param(
+            "\n" * 16 + "4, 10\n4, 9\n", "kind", "affiliate, banned", "not understood", id="a list, once more"
+        ),
+        pytest.param("\n" * 16 + "4, 10\nbanana\n", "kind", "banana", "not understood", id="a list, twice"),
+        pytest.param("\n" * 16 + "4, 10\n\n", "kind", "4, 10", "not understood", id="a list, kept"),
+    ],
+)
+def test_what_is_understood_is_said(run: Run, desk: Desk, typed: str, field: str, text: str, words: str) -> None:
+    result = run("new", typed=typed)
+    assert desk.read().texts(field) == (text,)
+    assert words in result.stderr
+
+
+def test_going_back_in_a_text_shows_the_line_and_can_take_it_back(run: Run, desk: Desk) -> None:
+    result = run("new", typed="\n" * 10 + "one\ntwo\n<\n-\n?\nthree\n.\n")
+    assert "Once more this line (- takes it back): two" in result.stderr
+    assert desk.read().texts("what") == ("one\nthree",)
+
+
+def test_only_what_applies_is_told(run: Run) -> None:
+    none = run("new", typed="\n" * 16 + "no\n").stderr
+    assert "ca@wikimedia.org" in none
+    assert "emergency@wikimedia.org" not in none
+    assert "emergency@wikimedia.org" in run("new", typed="no\n").stderr, "nobody said"
+
+
 def test_bytes_that_are_no_utf8_are_kept(run: Run, desk: Desk) -> None:
     assert run("new", typed="no\nRené\n".encode("latin-1")).exit_code == 0
     assert desk.said()[1] == ("taken-by", "René")
@@ -298,7 +340,9 @@ def test_bytes_that_are_no_utf8_are_kept(run: Run, desk: Desk) -> None:
 
 def test_danger_is_answered_with_help_first(run: Run) -> None:
     assert "Help comes first" in run("new", typed="yes, hall 2\n").stderr
-    assert "Help comes first" not in run("new", typed="No\n").stderr
+    assert "Help comes first" in run("new", typed="no idea\n").stderr
+    for word in ("No", "NO!", "no, she is safe now"):
+        assert "Help comes first" not in run("new", typed=f"{word}\n").stderr
 
 
 @pytest.mark.parametrize(
@@ -393,9 +437,12 @@ def test_a_new_passphrase_typed_differently_can_be_typed_again(desk: Desk, sit: 
     typist = sit("new", "--passphrase")
     typist.types("one\r", after="Passphrase: ")
     typist.types("two\r", after="once more: ")
-    for prompt in ("Passphrase: ", "once more: "):
-        typist.types("correct horse\r", after=prompt)
+    for words in ("short", "correct horse"):
+        for prompt in ("Passphrase: ", "once more: "):
+            typist.types(f"{words}\r", after=prompt)
     typist.sees("Is anybody in danger")
+    typist.types("no\r")
+    typist.sees("saved: entry 1")
     typist.types("\x03")
     assert typist.end() == 130
     (path,) = desk.records
@@ -468,7 +515,10 @@ def test_add(run: Run, desk: Desk, words: list[str], typed: str, entries: list[t
         pytest.param(["follow-up", "--done", "3", "--open"], "either --done or --open", id="done and open"),
         pytest.param(["show"], "There is no terminal to ask", id="no terminal"),
         pytest.param(["show", "--identity", "keys.txt"], "is not for age keys", id="a key for a passphrase"),
-        pytest.param(["export", "--to", "age1x", "-o", "x"], "There is no terminal to ask", id="export"),
+        pytest.param(["export", "-o", "x"], "There is no terminal to ask", id="export"),
+        pytest.param(["export", "--to", "age1x", "-o", "x"], "is no age key", id="export to no key"),
+        pytest.param(["add", "--correct", "5"], "has no entry 5; its entries go up to 4", id="a correction of nothing"),
+        pytest.param(["follow-up", "--done", "77"], "has no entry 77", id="done: no entry"),
     ],
 )
 def test_one_sentence(run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch, words: list[str], error: str) -> None:
@@ -497,16 +547,21 @@ def test_a_form_is_filled_in(run: Run, desk: Desk) -> None:
         .replace("handlers:", "handlers: Ada")
         .replace("kind:\n", "kind: 1 9\n")
     )
-    filled += "follow-up: call Carla | Bob | 24.12.2026\nfollow-up: write\nwhat: one\ntwo\n"
+    filled += "follow-up: call Carla | Bob | 24.12.2026 | by telephone\nfollow-up: write\nwhat: one\ntwo\n"
     result = run("new", "--from-file", "-", typed=filled)
     assert result.exit_code == 0, result.stderr
     assert "two are better" in result.stderr
+    assert (
+        "Read from the form: Handled by, Reported person, Applies, Follow-up, Follow-up, What happened."
+        in result.stderr
+    )
+    assert "delete its file" in result.stderr
     assert result.stderr.index("emergency@wikimedia.org") < result.stderr.index("ca@wikimedia.org")
     assert desk.said() == [
         ("handlers", "Ada"),
         ("reported", "Dieter"),
         ("kind", "threat, banned"),
-        ("follow-up", "call Carla"),
+        ("follow-up", "call Carla | by telephone"),
         ("follow-up-who", "Bob"),
         ("follow-up-due", "2026-12-24"),
         ("follow-up", "write"),
@@ -551,6 +606,65 @@ def test_close(run: Run, desk: Desk, typed: str, code: int, closed: str | None) 
         assert "closed already" in run("close", "--identity", str(desk.home / "keys.txt")).stderr
         run("add", "--reopen")
         assert not desk.read().is_closed
+
+
+def test_close_asks_once_more_where_there_is_no_outcome(run: Run, desk: Desk) -> None:
+    run("new", typed="yes, she bleeds\n")
+    keys = str(desk.home / "keys.txt")
+    result = run("close", "--identity", keys, typed="\n\n\n")
+    assert result.exit_code == 1
+    assert "There is no outcome" in result.stderr
+    assert "yes, she bleeds" in result.stderr
+    assert run("close", "--identity", keys, typed="\n\nyes\n").exit_code == 0
+    assert desk.read().is_closed
+    run("add", "--field", "note", typed="\nmore\n")
+    assert "came after that" in run("show", "--identity", keys).stdout
+
+
+def test_what_is_not_done_stays_open(run: Run, desk: Desk) -> None:
+    run("new", typed="yes\n")
+    run("follow-up", typed="\ncall\n")
+    assert "stays open" in run("follow-up", "--done", "2", typed="\nno\n").stderr
+    assert desk.read().follow_ups[0].is_open
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "text"),
+    [
+        pytest.param("\n\nONE\n", ["--correct", "1"], "ONE\ntwo", id="the first line alone"),
+        pytest.param("\nall\nnew\nlines\n.\n", ["--correct", "1"], "new\nlines", id="all of it"),
+        pytest.param("\n\nTWO\n", ["--correct", "2"], "one\nTWO", id="another line"),
+        pytest.param("\n\n-\n", ["--correct", "2"], "one", id="a line taken back"),
+    ],
+)
+def test_a_text_is_corrected(run: Run, desk: Desk, typed: str, words: list[str], text: str) -> None:
+    run("new", typed="\n" * 10 + "one\ntwo\n.\n")
+    assert run("add", "--field", "what", *words, typed=typed).exit_code == 0
+    assert desk.read().texts("what") == (text,)
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "is_gone"),
+    [
+        pytest.param(["k7m2"], "k7m2\n", True, id="its end"),
+        pytest.param(["k7m2", "--yes"], "", True, id="not asked"),
+        pytest.param(["k7m2"], "yes\n", False, id="another word"),
+        pytest.param(["k7m2"], "", False, id="the end"),
+    ],
+)
+def test_purge(run: Run, desk: Desk, words: list[str], typed: str, is_gone: bool) -> None:
+    path = desk.put()
+    result = run("purge", *words, typed=typed)
+    assert result.exit_code == (0 if is_gone else 1)
+    assert path.exists() is not is_gone
+    assert ("Deleted record 2026-12-24-k7m2." in result.stdout) is is_gone
+    assert ("It is as it was." in result.stderr) is not is_gone
+
+
+def test_purge_names_its_record(run: Run, desk: Desk) -> None:
+    path = desk.put()
+    assert run("purge", "--yes").exit_code == 2
+    assert path.exists()
 
 
 def test_show(run: Run, desk: Desk) -> None:
@@ -645,7 +759,7 @@ def test_a_folder_that_others_may_read_is_refused(run: Run, desk: Desk) -> None:
 
 def test_every_command_has_help(run: Run) -> None:
     overview = run("--help").stdout
-    for name in ("new", "add", "follow-up", "close", "show", "list", "export", "where", "anonymize", "review"):
+    for name in ("new", "add", "follow-up", "close", "show", "list", "export", "where", "anonymize", "review", "purge"):
         assert f"  {name} " in overview
         assert "Usage:" in run(name, "--help").stdout
 

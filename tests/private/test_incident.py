@@ -205,6 +205,12 @@ def test_what_was_there_before(lines: list[tuple[int | str, ...]], earlier: list
             ["Entry 2 speaks of follow-up 77; entry 77 is not there."],
             id="an end of nothing",
         ),
+        pytest.param(
+            [(1, "closed", "all done"), (2, "note", "a"), (3, "note", "b")],
+            ["The record was closed with entry 1; entry 2 came after that."],
+            id="more behind the end",
+        ),
+        pytest.param([(1, "closed", "all done"), (2, "reopened", "a"), (3, "note", "b")], [], id="opened again"),
     ],
 )
 def test_what_speaks_of_something_else_is_told(lines: list[tuple[int | str, ...]], doubts: list[str]) -> None:
@@ -239,6 +245,7 @@ def test_nothing_is_lost(lines: list[tuple[str, str, int, int]]) -> None:
     [
         pytest.param([(1, "closed", "all done")], True, id="closed"),
         pytest.param([(1, "closed", "all done"), (2, "note", "more")], True, id="a note behind it"),
+        pytest.param([(1, "closed", "all done"), (2, "review-better", "a")], [], id="a review behind the end"),
         pytest.param([(1, "closed", "all done"), (2, "reopened", "again")], False, id="opened again"),
         pytest.param([(1, "closed", ""), (2, "reopened", ""), (3, "closed", "")], True, id="closed again"),
         pytest.param([(1, "note", "closed")], False, id="never closed"),
@@ -428,6 +435,12 @@ def test_texts_of_a_field() -> None:
         pytest.param(" Tomorrow ", "2026-12-25", id="tomorrow"),
         pytest.param("in 3 days", "2026-12-27", id="days"),
         pytest.param("2 weeks", "2027-01-07", id="weeks"),
+        pytest.param("in two days", "2026-12-26", id="a number in words"),
+        pytest.param("yesterday", "2026-12-23", id="yesterday"),
+        pytest.param("on Monday", "2026-12-28", id="a weekday: the next"),
+        pytest.param("Thursday", "2026-12-31", id="the weekday of today: in a week"),
+        pytest.param("today 18:00", "2026-12-24 18:00", id="a time"),
+        pytest.param("2026-02-30", "2026-02-30", id="a day that is none"),
         pytest.param("1.2.2027", "2027-02-01", id="dots: the day first"),
         pytest.param("31.2.2027", "31.2.2027", id="no such day"),
         pytest.param("3/4/2027", "3/4/2027", id="the day or the month first?"),

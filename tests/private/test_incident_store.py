@@ -79,6 +79,29 @@ def test_notes_come_with_what_is_read(folder: Path) -> None:
     assert len(found.notes) == 1
 
 
+def test_an_answer_too_long_is_refused_before_it_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put(folder)
+    monkeypatch.setattr(incident_chain, "LONGEST", len(FOUR) + 100)
+    with pytest.raises(BadInputError, match="too long for the record"):
+        incident_store.add(path, entry("five"))
+    assert path.read_bytes() == FOUR
+
+
+def test_a_record_is_deleted_and_nothing_else(folder: Path) -> None:
+    path, other = put(folder), put(folder, b"something else\n", "2026-12-24-aaaa")
+    incident_store.delete(path)
+    with pytest.raises(BadInputError, match="no incident record"):
+        incident_store.delete(other)
+    assert list(folder.iterdir()) == [other]
+
+
+def test_a_number_that_no_entry_has_is_refused(folder: Path) -> None:
+    path = put(folder)
+    incident_store.refuse_number(path, 4)
+    with pytest.raises(UsageError, match="has no entry 5; its entries go up to 4"):
+        incident_store.refuse_number(path, 5)
+
+
 def test_adding_to_nothing_makes_nothing(folder: Path) -> None:
     with pytest.raises(UsageError, match="moved or deleted"):
         incident_store.add(folder / "incident-2026-12-24-aaaa.record", entry("one"))
@@ -154,5 +177,5 @@ def test_listing(folder: Path) -> None:
     assert (second.id, second.entries, second.trouble) == ("2026-12-20-aaaa", 3, "an entry has no end")
     late.chmod(0o644)
     assert "chmod 600" in incident_store.listing(folder)[-1].trouble
-    assert (third.id, third.entries) == ("2026-99-99-bbbb", 0)
+    assert (third.id, third.entries) == ("2026-99-99-bbbb", -1)
     assert "no incident record" in third.trouble

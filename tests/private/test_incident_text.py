@@ -70,6 +70,10 @@ Police  [entry 8, 2026-12-24 13:08 +0000, Ada]
 Applies  [entry 6, 2026-12-24 13:06 +0000, Ada]
   somebody threatened to harm others or themselves; somebody came who is banned from events
 
+People, as the names were understood
+  Dieter Dachs = DD = Dieter: reported person
+  Bob: does a follow-up
+
 Follow-ups
   [ ] 9  call Carla; who: Bob; by 2026-12-29 (OVERDUE)
   [x] 12  hand over / the badge; done: it is there (2026-12-24 13:13 +0000)
@@ -153,7 +157,7 @@ def test_the_schema_is_closed() -> None:
     [
         pytest.param("", (), id="empty"),
         pytest.param("reported: Dieter\n", (("reported", "Dieter"),), id="one"),
-        pytest.param("Reported : Dieter", (("reported", "Dieter"),), id="capitals and blanks"),
+        pytest.param("what: a\nWhen: noon\n where: b", (("what", "a\nWhen: noon\n where: b"),), id="as a mail has it"),
         pytest.param("reported:\nwhere: hall 2\n", (("where", "hall 2"),), id="one left empty"),
         pytest.param(
             "what: one\n two\n\nthree\n\nwhere: x", (("what", "one\n two\n\nthree"), ("where", "x")), id="lines"
