@@ -91,7 +91,7 @@ def _whom(known: dict[str, ReportTo], circumstances: Set[str]) -> Iterator[Repor
     if TEAM.id in circumstances:
         yield ReportTo(
             "The organizing team",
-            "",
+            "somebody of it whom it is not about",
             "It is about one of the team: somebody else takes over, and whoever it is about is told nothing "
             "and has no access to this record.",
         )

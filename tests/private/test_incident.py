@@ -210,6 +210,7 @@ def test_what_was_there_before(lines: list[tuple[int | str, ...]], earlier: list
             ["The record was closed with entry 1; entry 2 came after that."],
             id="more behind the end",
         ),
+        pytest.param([(1, "closed", "all done"), (2, "review-better", "a")], [], id="a review behind the end"),
         pytest.param([(1, "closed", "all done"), (2, "reopened", "a"), (3, "note", "b")], [], id="opened again"),
     ],
 )
@@ -245,7 +246,6 @@ def test_nothing_is_lost(lines: list[tuple[str, str, int, int]]) -> None:
     [
         pytest.param([(1, "closed", "all done")], True, id="closed"),
         pytest.param([(1, "closed", "all done"), (2, "note", "more")], True, id="a note behind it"),
-        pytest.param([(1, "closed", "all done"), (2, "review-better", "a")], [], id="a review behind the end"),
         pytest.param([(1, "closed", "all done"), (2, "reopened", "again")], False, id="opened again"),
         pytest.param([(1, "closed", ""), (2, "reopened", ""), (3, "closed", "")], True, id="closed again"),
         pytest.param([(1, "note", "closed")], False, id="never closed"),
