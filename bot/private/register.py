@@ -85,7 +85,7 @@ def rows(entries: Iterable[Entry]) -> tuple[str, ...]:
 
 
 def as_json(register: Register, chosen: Sequence[Entry]) -> str:
-    """Return entries as eventsafety/refusals@1."""
+    """Return entries as eventsafety/refusals@1, which schema/refusals.json describes."""
     document = {
         "schema": LIST_SCHEMA,
         "refusals": [_row(one) for one in chosen],
@@ -105,7 +105,7 @@ def _title(event: str) -> str:
 
 def _row(entry: Entry) -> dict[str, object]:
     return {
-        "when": entry.when.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "when": f"{entry.when.replace(tzinfo=None).isoformat(timespec='seconds')}Z",
         "event": entry.event,
         "name": entry.name,
         "decision": entry.decision,

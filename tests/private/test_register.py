@@ -1,6 +1,9 @@
 import json
 from datetime import UTC, date, datetime
+from importlib import resources
+from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,8 +132,31 @@ def test_lines_for_a_person() -> None:
     assert register.rows(()) == ("There is no such letter in the register.",)
 
 
+def document_of(text: str) -> dict[str, Any]:
+    rules = json.loads(resources.files("bot.private").joinpath("schema/refusals.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(rules)
+    found: dict[str, Any] = json.loads(text)
+    jsonschema.Draft202012Validator(rules).validate(found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("data", "letters", "unread"),
+    [
+        pytest.param(b"", 0, [], id="no letter"),
+        pytest.param(BOTH, 2, [], id="two letters"),
+        pytest.param(b"torn\n" + BOTH + b"{}", 2, [1, 4], id="lines that are none"),
+        pytest.param(json.dumps({**GOOD, "when": "0001-01-01T00:00:00Z"}).encode(), 1, [], id="an odd year"),
+    ],
+)
+def test_every_register_is_as_its_schema_says(data: bytes, letters: int, unread: list[int]) -> None:
+    found = register.read(data)
+    document = document_of(register.as_json(found, found.entries))
+    assert (len(document["refusals"]), document["unread_lines"]) == (letters, unread)
+
+
 def test_as_json() -> None:
-    document = json.loads(register.as_json(register.Register((FIRST, SECOND), (7,)), (SECOND,)))
+    document = document_of(register.as_json(register.Register((FIRST, SECOND), (7,)), (SECOND,)))
     assert document["schema"] == "eventsafety/refusals@1"
     assert [one["name"] for one in document["refusals"]] == [SECOND.name]
     assert document["unread_lines"] == [7]
