@@ -36,7 +36,7 @@ def command(*, opens: bool, identity: str | None, password_fd: int | None) -> No
         return
     secret = _secret(identity, password_fd) if opens or identity or password_fd is not None else None
     if secret:
-        console.diagnostic(f"{len(found)} records to open; each takes a moment.")
+        console.diagnostic(f"{len(found)} to open; each takes a moment.")
     now = incident_open.now()
     for one in found:
         opened = _opened(one, secret) if secret else None

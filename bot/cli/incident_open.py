@@ -111,14 +111,6 @@ def session(path: Path) -> Iterator[Session]:
             raise click.exceptions.Exit(stop.exit_code) from None
 
 
-def refuse_redirected(instead: str) -> None:
-    """Raise UsageError where standard output is a file, with what to do ``instead``."""
-    try:
-        confidential.refuse_redirected()
-    except UsageError as error:
-        raise UsageError(f"{str(error).split(';')[0]}; {instead}.") from None
-
-
 def farewell(writing: Session) -> None:
     """Say that all is saved, what to note down, and how to go on."""
     name = name_of(writing.path)

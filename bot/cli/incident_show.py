@@ -20,7 +20,7 @@ def command(*, record: str, history: bool, identity: str | None, password_fd: in
     from bot.cli import console
     from bot.private import incident_store, incident_text
 
-    incident_open.refuse_redirected("`eventsafety incident export -o FILE` makes one for you alone")
+    confidential.refuse_redirected("`eventsafety incident export -o FILE` makes one for you alone.")
     path = incident_store.find(incident_open.folder(), record)
     found = incident_open.read(path, identity, password_fd)
     console.result(incident_text.text(found, today=incident_open.now().date(), width=console.width(), history=history))

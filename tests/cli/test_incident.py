@@ -679,6 +679,32 @@ def test_show(run: Run, desk: Desk) -> None:
     assert wrong.stderr == "eventsafety: This passphrase does not open record 2026-12-24-k7m2.\n"
 
 
+def test_a_file_made_by_the_shell_is_refused_with_what_fits(desk: Desk, tmp_path: Path) -> None:
+    desk.put()
+    with (tmp_path / "out").open("wb") as out:
+        done = subprocess.run(
+            [sys.executable, "-c", "from bot.cli import main; main()", "incident", "show"],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            env=desk.environ,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "`eventsafety incident export -o FILE`" in done.stderr
+    assert not (tmp_path / "out").read_bytes()
+
+
+def test_a_question_at_the_name_or_at_where_is_answered(run: Run, desk: Desk) -> None:
+    run("new", typed="no\n")
+    result = run("add", "--field", "note", typed="?\nBob\nmore\n")
+    assert "beside every entry" in result.stderr
+    assert desk.read().entries[1].by == "Bob"
+    where = run("where", typed="?\nno\n")
+    assert "decides who else" in where.stderr
+    assert len(where.stdout.splitlines()) == 2, "Trust and Safety alone"
+
+
 def test_what_was_changed_is_shown_first_and_is_no_success(run: Run, desk: Desk) -> None:
     desk.put(FOUR.replace(b"entry 2\n", b"entry 7\n"))
     for words in (["show"], ["export", "--json"], ["export"]):
