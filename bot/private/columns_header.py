@@ -131,6 +131,7 @@ def _from_cards(grid: Grid) -> Grid:
     headings: list[str] = []
     above: list[Row] = []
     records: list[tuple[int, dict[str, str], str]] = []
+    lines: dict[tuple[int, str], Row] = {}
     for row in grid.rows:
         pair = _pair(row)
         label, value = (pair[1], pair[2]) if pair else ("", "")
@@ -146,9 +147,23 @@ def _from_cards(grid: Grid) -> Grid:
         if last is None or "" in last or label in last or label == headings[0]:
             records.append((row.number, {}, ""))
         number, record, trouble = records[-1]
-        record[label] = value
+        record[label], lines[number, label] = value, row
         records[-1] = (number, record, trouble or row.trouble)
-    rows = [Row(number, tuple(record.get(one, "") for one in headings), why) for number, record, why in records]
+    rows = [
+        Row(
+            number,
+            tuple(record.get(one, "") for one in headings),
+            why,
+            struck=tuple(at for at, one in enumerate(headings) if (line := lines.get((number, one))) and line.struck),
+            links=tuple(
+                (at, target)
+                for at, one in enumerate(headings)
+                if (line := lines.get((number, one)))
+                for _, target in line.links
+            ),
+        )
+        for number, record, why in records
+    ]
     return Grid(
         (*above, Row(0, tuple(headings)), *rows), (*grid.notes, "It is read as cards, one person below the other.")
     )
@@ -159,7 +174,13 @@ def _turned(grid: Grid) -> Grid:
     width = max(len(row.cells) for row in grid.rows)
     trouble = next((row.trouble for row in grid.rows if row.trouble), "")
     rows = [
-        Row(index + 1, tuple(row.cells[index] if index < len(row.cells) else "" for row in grid.rows), trouble)
+        Row(
+            index + 1,
+            tuple(row.cells[index] if index < len(row.cells) else "" for row in grid.rows),
+            trouble,
+            struck=tuple(at for at, row in enumerate(grid.rows) if index in row.struck),
+            links=tuple((at, target) for at, row in enumerate(grid.rows) for one, target in row.links if one == index),
+        )
         for index in range(1, width)
     ]
     header = Row(0, tuple(row.cells[0].strip(_LABELS + " ") if row.cells else "" for row in grid.rows))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -245,6 +247,23 @@ def test_cards_and_tables_on_their_side_are_turned(text: str, rows: list[str]) -
 )
 def test_other_tables_are_left_as_they_are(text: str) -> None:
     assert upright(grid(text)) == grid(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param("Username | Ada\nUntil | 2024\nUsername | Bo\nUntil | 2027", (1, 3), id="cards"),
+        pytest.param("Username | Ada | Bo\nUntil | 2024 | 2027\nScope | all | all", (2, 3), id="on its side"),
+    ],
+)
+def test_what_is_struck_through_and_linked_is_turned_with_its_cells(text: str, numbers: tuple[int, ...]) -> None:
+    rows = list(grid(text).rows)
+    rows[0] = replace(rows[0], links=((1, "mailto:ada@example.org"),))
+    rows[1] = replace(rows[1], struck=(1,))
+    ada, bo = upright(Grid(tuple(rows))).rows[1:]
+    assert (ada.number, bo.number) == numbers
+    assert (ada.cells[:2], ada.struck, ada.links) == (("Ada", "2024"), (1,), ((0, "mailto:ada@example.org"),))
+    assert (bo.cells[:2], bo.struck, bo.links) == (("Bo", "2027"), (), ())
 
 
 def test_lines_between_cards_are_not_lost() -> None:
