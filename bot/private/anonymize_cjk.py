@@ -15,12 +15,6 @@ _HAN = r"[\u3400-\u9fff々]"
 _ALIKE = 0.6
 
 
-def titles(of: str) -> str:
-    """Return a pattern for the titles that follow a name of this script."""
-    keys = ("korean_titles",) if of == "HANGUL" else ("han_titles", "japanese_titles")
-    return "|".join(title for key in keys for title in names_of_data()[key])
-
-
 @cache
 def _strangers() -> re.Pattern[str]:
     data = names_of_data()

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Protocol
 
 from bot.match.ordinary import is_plain_word
+from bot.private.anonymize_endings import inflected
 from bot.private.anonymize_view import (
     UNSPACED,
     Claim,
@@ -23,6 +24,7 @@ from bot.private.anonymize_view import (
     humps_of,
     is_boundary,
     script,
+    titles_behind,
     view,
     words_of,
     words_of_data,
@@ -35,10 +37,8 @@ _SPACED = r"[ .\-*·]{1,3}"
 _POSSESSIVE = re.compile(r"['’ʼ′`](?!['’])[^\W\d_]{0,5}")
 _OF_SHORT = ("s", "nin", "nun", "lle", "lla", "lta", "ssa", "nak", "nek", "val", "vel", "hoz", "ra", "re")
 _APPENDED = frozenset(["HANGUL", "BENGALI", "DEVANAGARI", "GUJARATI", "GURMUKHI", "TELUGU", "KANNADA"])
-_SOFTENED = {"г": "з", "к": "ц", "х": "с", "k": "c", "g": "dz"}  # Ольга, Ользі; Monika, Monice
 # What joins names in some and is a whole name in others, but no word of the languages in which sentences begin with it.
 _NAMES_TOO = frozenset(["ben", "bin", "ibn", "bint", "abu", "mac", "san"])
-_VOWELS, _FLEETING = "aoeiuyаояеьиіуηα", "eеоё"
 
 
 class Named(Protocol):
@@ -120,12 +120,24 @@ def _forms(name: str, owner: int, known: Common, *, with_parts: bool) -> Iterato
 
 
 def _halves(letters: str, owner: int, known: Common) -> Iterator[Form]:
-    """Yield the given name of a Chinese or Korean full name, and both names of a Japanese one of four characters."""
-    if not 3 <= len(letters) <= 4 or {script(c) for c in letters} not in ({"HAN"}, {"HANGUL"}):
+    """Yield the given name of a Chinese or Korean full name, and both names of a Japanese one of four characters.
+
+    A family name of one character, and a given name of one, count only with a title: 王先生, 老王, 健さん, 김씨.
+    """
+    of = {script(c) for c in letters}
+    if not 2 <= len(letters) <= 4 or of not in ({"HAN"}, {"HANGUL"}):
         return
-    for half in {letters[-2:], *([letters[:2]] if len(letters) == 4 else [])}:
+    halves = [letters[-2:], *([letters[:2]] if len(letters) == 4 else [])] if len(letters) > 2 else []
+    for half in dict.fromkeys(halves):
         yield Form(re.compile(_word(half)), owner, Rank.PART, glued=_is_unspaced(half), unsure="taken for a given name")
         yield from _ending((half,), owner, known)
+    unsure = "taken for a name by the title beside it"
+    for short in dict.fromkeys((letters[:1], letters[:2], letters[-1:], letters[-2:])):
+        titled = re.compile(rf"(?P<name>{short})(?={titles_behind(script(short[0]))})")
+        yield Form(titled, owner, Rank.PART, glued=True, unsure=unsure)
+    if of == {"HAN"}:
+        called = re.compile(rf"[老小阿](?P<name>{letters[0]})")
+        yield Form(called, owner, Rank.PART, glued=True, unsure=unsure)
 
 
 def _is_unspaced(letters: str) -> bool:
@@ -205,7 +217,7 @@ def _ending(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
         name = _BETWEEN.join(map(_word, words))
         yield Form(re.compile(rf"(?P<name>{name})(?:{every}){_OVER}"), owner, Rank.ENDING)
     elif endings:
-        pattern = _BETWEEN.join(_inflected(word, endings) for word in words)
+        pattern = _BETWEEN.join(inflected(word, endings) for word in words)
         yield Form(
             re.compile(rf"{pattern}{_OVER}"),
             owner,
@@ -221,22 +233,6 @@ def _ending(words: Sequence[str], owner: int, known: Common) -> Iterator[Form]:
 @cache
 def _folded(key: str, of: str) -> tuple[str, ...]:
     return tuple(view(one).folded for one in words_of_data()[key].get(of, []))
-
-
-def _inflected(word: str, endings: Sequence[str]) -> str:
-    """Return a pattern for a word with an ending or none, also without its last vowel or a fleeting one."""
-    stems = {word}
-    if len(word) > 3 and word[-1] in _VOWELS:
-        stems.add(word[:-1])
-    if len(word) > 3 and word[-2] in _FLEETING and word[-1] not in _VOWELS:
-        stems.add(word[:-2] + word[-1])
-    if len(word) > 3 and word[-2:-1] in _SOFTENED and word[-1] in "aа":
-        stems.add(word[:-2] + _SOFTENED[word[-2]])
-    if word.endswith("nen") and len(word) > 4:
-        stems.add(word[:-3] + "se")  # Finnish
-    ways = "|".join(sorted(map(re.escape, stems), key=lambda s: (-len(s), s)))
-    every = "|".join(sorted(map(re.escape, endings), key=lambda e: (-len(e), e)))
-    return f"(?:{ways})(?:{every})?"
 
 
 def find(of: View, wanted: Iterable[Form], known: Common, *, undecided: bool = False) -> Iterator[Claim]:

@@ -135,6 +135,12 @@ def names_of_data() -> dict[str, list[str]]:
     return loaded
 
 
+def titles_behind(of: str) -> str:
+    """Return a pattern for the titles that stand behind a name of this script."""
+    keys = ("korean_titles",) if of == "HANGUL" else ("han_titles", "japanese_titles")
+    return "|".join(title for key in keys for title in names_of_data()[key])
+
+
 def is_word_character(c: str) -> bool:
     """Whether a character of a view is part of a word."""
     return bool(c) and unicodedata.category(c)[0] in "LNM"
