@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import confidential, options
+from bot.cli import confidential, incident_open, options
 
 if TYPE_CHECKING:
     from bot.cli.incident_session import Session
+    from bot.private.incident import Incident
     from bot.private.incident_fields import Question
 
 
@@ -26,14 +27,26 @@ if TYPE_CHECKING:
 @click.option("--correct", metavar="N", type=click.IntRange(min=1), help="The answer stands for entry N from now on.")
 @click.option("--reopen", is_flag=True, help="Open a record again that was closed.")
 @click.option("--from-file", metavar="FILE", help="Take the answers from a filled in form (- for standard input).")
+@incident_open.identity
+@confidential.password_fd
 @options.common
 @confidential.confidential
-def command(*, record: str, name: str | None, correct: int | None, reopen: bool, from_file: str | None) -> None:
+def command(
+    *,
+    record: str,
+    name: str | None,
+    correct: int | None,
+    reopen: bool,
+    from_file: str | None,
+    identity: str | None,
+    password_fd: int | None,
+) -> None:
     """Add to RECORD: its name or the end of it; nothing, where there is only one.
 
-    Nothing is replaced: a correction is an entry of its own, and the history of the record shows both.
+    Nothing is replaced: a correction is an entry of its own, and the history of the record shows both. With --identity
+    or --password-fd the entry that is corrected is looked at before; else only `show` tells whether it was another one.
     """
-    from bot.cli import incident_form, incident_open
+    from bot.cli import incident_form
     from bot.cli.incident_line import say
     from bot.cli.incident_session import HOW
     from bot.errors import UsageError
@@ -49,6 +62,8 @@ def command(*, record: str, name: str | None, correct: int | None, reopen: bool,
     incident_store.last_receipt(path)  # is it a record? Better known before somebody types
     if correct:
         incident_store.refuse_number(path, correct)
+    if correct and (identity or password_fd is not None):
+        question = _of_entry(incident_open.read(path, identity, password_fd), correct, question)
     say(f"Adding to record {incident_open.name_of(path)}. {HOW}")
     with incident_open.session(path) as writing:
         if not from_file:
@@ -63,6 +78,19 @@ def command(*, record: str, name: str | None, correct: int | None, reopen: bool,
             while chosen := _choose(writing, can_go_on=True):
                 _ask_one(writing, chosen, 0)
         incident_open.farewell(writing)
+
+
+def _of_entry(found: Incident, number: int, named: Question | None) -> Question:
+    """Return the question that an entry answers; raises UsageError where another one is named for it."""
+    from bot.errors import UsageError
+    from bot.private import incident_fields
+
+    fields = [one.field for one in found.entries if one.number == number]
+    if not fields:
+        raise UsageError(f"Entry {number} cannot be read; `eventsafety incident show` says why.")
+    if named and named.id != fields[0]:
+        raise UsageError(f"Entry {number} is of the field {fields[0]}, not {named.id}; name that one, or none.")
+    return incident_fields.question(fields[0])
 
 
 def _ask_one(writing: Session, question: Question | None, corrects: int) -> None:

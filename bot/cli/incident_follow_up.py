@@ -10,7 +10,7 @@ from bot.cli import confidential, incident_open, options
 
 if TYPE_CHECKING:
     from bot.cli.incident_session import Session
-    from bot.private.incident import FollowUp
+    from bot.private.incident import FollowUp, Incident
 
 
 @click.command(
@@ -31,7 +31,8 @@ def command(
 ) -> None:
     """Note what is still to be done for RECORD: what, who, by when; or how it went.
 
-    N is the number of its entry, which was shown when it was saved. Without --open nothing is read.
+    N is the number of its entry, which was shown when it was saved. Without --open, --identity or --password-fd nothing
+    is read, and only `show` tells whether N was a follow-up.
     """
     from bot.cli import incident_form
     from bot.cli.incident_line import say
@@ -48,6 +49,8 @@ def command(
     incident_store.last_receipt(path)
     if done:
         incident_store.refuse_number(path, done)
+    if done and (identity or password_fd is not None):
+        _refuse_other(incident_open.read(path, identity, password_fd), done)
     say(f"Record {incident_open.name_of(path)}. {HOW}")
     with incident_open.session(path) as writing:
         incident_open.ask_name(writing)
@@ -58,6 +61,14 @@ def command(
         else:
             incident_form.ask_follow_ups(writing)
         incident_open.farewell(writing)
+
+
+def _refuse_other(found: Incident, number: int) -> None:
+    from bot.errors import UsageError
+
+    if not any(number in {entry.number for entry in (*one.what.earlier, one.what.entry)} for one in found.follow_ups):
+        left = ", ".join(str(one.number) for one in found.follow_ups if one.is_open)
+        raise UsageError(f"Entry {number} is no follow-up; open ones: {left or 'none'}.")
 
 
 def ask_how_they_went(writing: Session, left: tuple[FollowUp, ...]) -> tuple[FollowUp, ...]:

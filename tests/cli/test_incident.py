@@ -644,6 +644,33 @@ def test_a_text_is_corrected(run: Run, desk: Desk, typed: str, words: list[str],
 
 
 @pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        pytest.param(
+            ["add", "--correct", "1", "--field", "what"], "Entry 1 is of the field danger, not what", id="field"
+        ),
+        pytest.param(["follow-up", "--done", "1"], "Entry 1 is no follow-up; open ones: 2.", id="no follow-up"),
+    ],
+)
+def test_what_is_answered_is_looked_at_where_a_key_is_given(run: Run, desk: Desk, words: list[str], error: str) -> None:
+    run("new", typed="no\n")
+    run("follow-up", typed="\ncall\n")
+    before = desk.said()
+    result = run(*words, "--identity", str(desk.home / "keys.txt"), typed="\nx\n")
+    assert (result.exit_code, desk.said()) == (2, before)
+    assert error in result.stderr
+
+
+def test_a_key_spares_the_name_of_the_field(run: Run, desk: Desk) -> None:
+    run("new", typed="yes\n")
+    run("add", "--correct", "1", "--identity", str(desk.home / "keys.txt"), typed="\nno\n")
+    assert desk.read().texts("danger") == ("no",)
+    run("follow-up", typed="\ncall\n")
+    run("follow-up", "--done", "3", "--identity", str(desk.home / "keys.txt"), typed="\ncalled\n")
+    assert not desk.read().follow_ups[0].is_open
+
+
+@pytest.mark.parametrize(
     ("words", "typed", "is_gone"),
     [
         pytest.param(["k7m2"], "k7m2\n", True, id="its end"),
