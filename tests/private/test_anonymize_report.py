@@ -105,3 +105,58 @@ def test_every_field_is_public_on_request_or_never() -> None:
     fields = {*PUBLIC, *REVIEWED, *ON_REQUEST}
     assert fields <= set(incident_fields.ALL)
     assert not fields & {"taken-by", "handlers", "reporting", "reported", "target", "witnesses", "evidence", "told"}
+
+
+def test_lines_are_those_of_the_public_version() -> None:
+    found = anonymize_report.public(record(*ANSWERS, ("outcome", "Petrova wrote it down.\nPetrova sent it.")))
+    (told,) = [one for one in found.look_at if "Petrova" in one.excerpt]
+    lines = found.text.split("\n")
+    assert lines[told.line - 1] == "Petrova wrote it down."
+    assert told.why.endswith(f"1 more in line {told.line + 1}")
+
+
+def test_lines_where_nobody_has_a_role() -> None:
+    found = anonymize_report.public(record(("what", "Petrova saw it.")))
+    assert [one.line for one in found.look_at if "Petrova" in one.excerpt] == [5]
+    assert found.text.split("\n")[4] == "Petrova saw it."
+
+
+def test_a_role_is_told_once_and_never_empty() -> None:
+    entries = [
+        IncidentEntry(1, START, "", "handlers", "Ada Byrd"),
+        IncidentEntry(2, START, "Ada Byrd", "what", "Ada Byrd saw it."),
+    ]
+    assert "User A: handler.\n" in anonymize_report.public(merge("x", entries)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        pytest.param("At WikiCamp Lviv 2026 it was.", "At [event] it was.", id="title"),
+        pytest.param("At wikicamp  lviv it was.", "At [event] it was.", id="without the year"),
+        pytest.param("At [[Event:WikiCamp_Lviv_2026|the camp]] it was.", "At [event] it was.", id="link"),
+    ],
+)
+def test_the_title_of_the_event_goes(text: str, public: str) -> None:
+    found = anonymize_report.public(record(("event", "Event:WikiCamp Lviv 2026"), ("what", text)))
+    assert public in found.text
+
+
+def test_words_of_the_title_of_the_event_are_listed() -> None:
+    found = anonymize_report.public(record(("event", "WikiCamp Lviv 2026"), ("what", "One.\nThe WikiCamp was big.")))
+    assert (6, "The »WikiCamp« was big.") in [(one.line, one.excerpt) for one in found.look_at]
+
+
+def test_the_title_stays_on_request() -> None:
+    answers = record(("event", "WikiCamp Lviv 2026"), ("what", "At WikiCamp Lviv 2026."))
+    assert "At WikiCamp Lviv 2026." in anonymize_report.public(answers, added=["event"]).text
+
+
+def test_fields_that_may_name_staff_are_listed() -> None:
+    found = anonymize_report.public(record(("what", "x"), ("escalation", "The desk was told.")))
+    assert [one.excerpt for one in found.look_at if "people who were told" in one.why] == ["»Escalation«"]
+
+
+def test_what_a_reader_would_miss() -> None:
+    assert len(anonymize_report.gaps(record(("security", "The desk came.")))) == 3
+    assert anonymize_report.gaps(record(("what", "x"), ("outcome", "y"), ("closed", "closed"))) == ()
