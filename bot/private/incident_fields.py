@@ -38,7 +38,7 @@ class Question:
     role: str = ""
 
 
-_NAMES = "Several people: A; B. Several names of one person: Ada Abacus = User:Ada = Ada."
+_NAMES = "Several people: A, B and C. Several names of one person: Ada Abacus = User:Ada = Ada."
 
 QUESTIONS = (
     Question(
@@ -209,7 +209,7 @@ FOLLOW_UP_DUE = Question(
     "follow-up-due",
     "By when",
     "By when?",
-    'A day: 2026-12-31, or "today", "tomorrow", "in 3 days", "in 2 weeks".',
+    'A day: 2026-12-31, or "today", "tomorrow", "on Monday", "in 3 days", "in 2 weeks".',
     Form.WHEN,
 )
 FOLLOW_UP_DONE = Question("follow-up-done", "Done", "How did it go?", "A few words: what was done, and when.")

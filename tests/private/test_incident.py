@@ -335,6 +335,26 @@ def test_people_of_an_answer(text: str, names: list[tuple[str, ...]]) -> None:
     assert [one.names for one in incident_people.read(text, "witness")] == names
 
 
+@given(st.text(alphabet=st.sampled_from("AbÉ田я ,;=&()[]:|_1'-\n"), max_size=40))
+def test_no_letter_of_a_name_is_made_up(text: str) -> None:
+    for one in incident_people.read(text, "witness"):
+        assert one.names
+        for name in one.names:
+            assert name.strip()
+            assert set(name) <= {*text, " "}
+    assert incident_people.understood(text)
+
+
+@given(st.lists(st.sampled_from(["Ana", "Ana Sousa", "Ana Lopes", "Bo", "Bo = Ana", "Eve; Ana"]), max_size=6))
+def test_nobody_is_lost_when_people_are_joined(answers: list[str]) -> None:
+    read = [incident_people.read(one, f"role {n}") for n, one in enumerate(answers)]
+    joined = incident_people.together(read)
+    assert {name for one in joined for name in one.names} == {
+        name for people in read for one in people for name in one.names
+    }
+    assert {role for one in joined for role in one.role.split(", ")} == {one.role for people in read for one in people}
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
