@@ -34,7 +34,11 @@ def around(folder: int) -> str | None:
     It climbs the folders themselves, not the words of a path, so that no link hides one.
     """
     with _climb(folder) as folders:
-        kinds = [kind for one in folders if (kind := _kind(one))]
+        kinds: list[str] = []
+        try:
+            kinds += (kind for one in folders if (kind := _kind(one)))
+        except OSError:  # what is above a folder that may not be passed is not reached
+            kinds.append(UNSEEN)
     return next((kind for kind in kinds if kind != UNSEEN), UNSEEN) if kinds else None
 
 

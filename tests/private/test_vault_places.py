@@ -233,6 +233,33 @@ def test_a_folder_that_cannot_be_seen_may_be_in_a_repository(tmp_path: Path, mon
     assert "is inside a git repository" in refused(tmp_path / "below" / "out")
 
 
+def test_what_is_above_a_folder_that_may_not_be_passed_is_not_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, seen = os.open, os.stat
+
+    def no_way_up(path: Any, *args: Any, **more: Any) -> int:
+        if path == "..":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *args, **more)
+
+    def unseen(path: Any, **more: Any) -> os.stat_result:
+        if "dir_fd" in more:
+            raise PermissionError(13, "Permission denied")
+        return seen(path, **more)
+
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "below").mkdir()
+    monkeypatch.setattr(os, "open", no_way_up)
+    for folder, kind in ((tmp_path, "git"), (tmp_path / "below", repository.UNSEEN)):
+        handle = opened(folder, repository.FOLDER)
+        assert repository.around(handle) == kind
+        os.close(handle)
+    monkeypatch.setattr(os, "stat", unseen)
+    with pytest.raises(UsageError, match=rf"The folder {tmp_path}, or one above it, cannot be looked into.*private"):
+        vault.folder(Private(folder=str(tmp_path / "new")), {})
+
+
 @pytest.mark.parametrize(
     ("mode", "sentence"),
     [
