@@ -27,7 +27,7 @@ from bot.private import (
 from bot.private.anonymize_check import Alike, Leftover, Likeness
 from bot.private.anonymize_choice import Spans, chosen_of, kept_spans
 from bot.private.anonymize_dates import Coarseness, is_only_date
-from bot.private.anonymize_hints import LookAt, look_at
+from bot.private.anonymize_hints import LookAt, look_at, told
 from bot.private.anonymize_names import Form, Named
 from bot.private.anonymize_view import Claim, Common, Rank, View, common, humps_of, view
 from bot.private.incident_people import PersonNamed
@@ -97,7 +97,7 @@ def anonymize(
         letters=tuple((label, everyone[owner]) for owner, label in labels.items()),
         left=anonymize_check.left(public, shown, everyone, forms, alike, known),
         look_at=(
-            *_unsure(text, sorted([*chosen, *stays])),
+            *told(text, ((c.start, c.end, c.unsure) for c in sorted([*chosen, *stays]) if c.unsure), alone=True),
             *look_at(public, shown, everyone, forms, alike, known, places),
         ),
     )
@@ -241,10 +241,3 @@ def _label(claim: Claim, labels: dict[int, str]) -> str:
         return claim.shown
     names = [labels[owner] for owner in sorted(claim.owners, key=lambda o: (len(labels[o]), labels[o]))]
     return (", " if claim.is_all else " or ").join(names)
-
-
-def _unsure(text: str, chosen: Iterable[Claim]) -> Iterator[LookAt]:
-    for claim in chosen:
-        if claim.unsure:
-            line = text.count("\n", 0, claim.start) + 1
-            yield LookAt(line, text[claim.start : claim.end], claim.unsure)

@@ -21,7 +21,8 @@ from bot.private.incident_people import PersonNamed
 
 _QUOTED = re.compile(r"[\"“„«「『]([^\"“”„«»「」『』\n]{12,400})[\"”“»」』]")
 _SPEAKING = re.compile(
-    r"(?i)(?<!\w)(?:\d{1,2}[- ]?years?[- ]old|aged \d{1,2}|\d{1,2} Jahre alt|\d{1,2} ans|\d{1,2} años)(?!\w)"
+    r"(?i)(?<!\w)(?:aged \d{1,2}|\d{1,2}[- ]?(?:years?[- ]old|Jahre alt|jährige[nrsm]?|ans|años|anos|anni|jaar|år|lat"
+    r"|latka|let(?:á|ý)?|vuotias|yaşında|год(?:а|у)?|лет(?:няя|ний)?|рок(?:и|ів|у)|歳|岁|歲|세))(?!\w)"
 )
 _NUMBERS = re.compile(r"(?<![\w.,-])\d{4,}(?!\w|[.,]\d)")
 _NOT_YEARS = re.compile(r"(?:19|20)\d\d")
@@ -62,18 +63,20 @@ def look_at(
         (*m.span(), "a number may lead to somebody") for m in _NUMBERS.finditer(shown) if not _NOT_YEARS.fullmatch(m[0])
     ]
     found += [(*m.span(), "words that were written on a wiki can be searched for") for m in _QUOTED.finditer(shown)]
-    return tuple(_told(text, apart(found)))
+    return tuple(told(text, apart(found)))
 
 
-def _told(text: str, found: Iterable[Place]) -> Iterator[LookAt]:
-    """Yield each word once, with the lines in which it stands besides."""
+def told(text: str, found: Iterable[Place], *, alone: bool = False) -> Iterator[LookAt]:
+    """Yield each word once, with the lines in which it stands besides; ``alone`` without the words around it."""
     starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
     same: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for start, end, why in found:
         same.setdefault((text[start:end].casefold(), why), []).append((start, end))
     for (_, why), spans in same.items():
         lines = [bisect_right(starts, start) for start, _ in spans]
-        yield LookAt(lines[0], excerpt_of(text, *spans[0]), why + _more(lines[1:]))
+        start, end = spans[0]
+        excerpt = text[start:end] if alone else excerpt_of(text, start, end)
+        yield LookAt(lines[0], excerpt, why + _more(lines[1:]))
 
 
 def _more(lines: Sequence[int]) -> str:

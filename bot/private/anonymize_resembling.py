@@ -46,7 +46,7 @@ class Resembling:
                 yield *of.piece(start, end), told[word]
 
     def _why(self, word: str, what: str) -> str:
-        if self._known.holds(word) or len(word) < 3:
+        if self._known.holds(word) or not 3 <= len(word) <= _LONGEST:
             return ""
         if len(word) >= _shortest(word) and not self._near.isdisjoint(_shorter(word)):
             return f"nearly a known {what}"
@@ -59,7 +59,7 @@ class Resembling:
         """Return what is said of a word that has one of the words within it: skadeyemi."""
         sizes = range(_SHORTEST_WITHIN, len(word))
         pieces = (word[at : at + size] for size in sizes for at in range(len(word) - size + 1))
-        return f"has a known {what} in it" if len(word) < _LONGEST and any(p in self._words for p in pieces) else ""
+        return f"has a known {what} in it" if any(p in self._words for p in pieces) else ""
 
 
 def _shortest(word: str) -> int:

@@ -23,6 +23,12 @@ from bot.match.ordinary import is_plain_word, is_word
 from bot.match.units import composed
 
 _CODED = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|(?:%[0-9A-Fa-f]{2})+")
+# What parts a word without being seen to: a hyphen at the end of a line, and markup in the midst of it.
+_WITHIN_WORD = re.compile(
+    r"(?<=[^\W\d_])(?:[-\u2010\u00ad]\n[ >]{0,4}(?=[^\W\d_])"
+    r"|(?:</?(?:abbr|b|bdi|big|em|font|i|mark|nowiki|s|small|span|strong|sub|sup|u)\b[^<>\n]{0,200}>){1,4}(?=[^\W\d_])"
+    r"|'{2,5}(?=[^\W\d_]))"
+)
 # Letters of these are written for each other, by mistake or to be taken for them.
 _ALPHABETS = frozenset(["LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "COPTIC", "CHEROKEE", "LISU", "GEORGIAN"])
 UNSPACED = frozenset(["HAN", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"])
@@ -89,11 +95,19 @@ def view(text: str) -> View:
 
 def _decoded(text: str) -> Iterator[tuple[str, int, int]]:
     at = 0
-    for found in _CODED.finditer(text):
+    for parted in _WITHIN_WORD.finditer(text):
+        if parted[0][0] in "<'" or text[parted.end()].lower() == text[parted.end()]:
+            yield from _decoded_in(text, at, parted.start())
+            at = parted.end()
+    yield from _decoded_in(text, at, len(text))
+
+
+def _decoded_in(text: str, at: int, over: int) -> Iterator[tuple[str, int, int]]:
+    for found in _CODED.finditer(text, at, over):
         yield from ((c, n, n + 1) for n, c in enumerate(text[at : found.start()], at))
         yield from _decode(found)
         at = found.end()
-    yield from ((c, n, n + 1) for n, c in enumerate(text[at:], at))
+    yield from ((c, n, n + 1) for n, c in enumerate(text[at:over], at))
 
 
 def _decode(found: re.Match[str]) -> Iterator[tuple[str, int, int]]:

@@ -105,7 +105,7 @@ def test_what_a_person_keeps_is_no_name() -> None:
         pytest.param("Ada Byrd", "Byrd came", "Ada Byrd came", "User A came", [], id="half a name and more"),
         pytest.param("May Young", "May I", "May I ask May", "May I ask User A", ["May"], id="a word and a name"),
         pytest.param(
-            "May Young", "May", "May I ask? May saw it", "May I ask? May saw it", ["May", "May"], id="a name alone"
+            "May Young", "May", "May I ask? May saw it", "May I ask? May saw it", ["May"], id="a name alone"
         ),
         pytest.param("Otto Lindqvist", "Lindqist", "Lindqist rose", "Lindqist rose", ["Lindqist"], id="nearly a name"),
         pytest.param("李小龙", "小龙虾", "小龙虾和小龙", "小龙虾和User A", ["小龙"], id="no blanks"),

@@ -63,6 +63,20 @@ def test_places(place: str, text: str, expected: list[tuple[str, str]]) -> None:
     assert listed(text, "", place) == expected
 
 
+@pytest.mark.parametrize("age", ["34-jährige", "19 лет", "de 19 anos", "30 років", "17 years old", "aged 34", "20歳"])
+def test_ages(age: str) -> None:
+    assert [why for _, why in listed(f"x {age} x")] == ["an age tells who somebody is"]
+
+
+@pytest.mark.parametrize("text", ["19 lets", "3 lathes", "30 anosmia", "12 answers"])
+def test_no_ages(text: str) -> None:
+    assert listed(text) == []
+
+
+def test_a_long_word_takes_no_long_time() -> None:
+    assert listed("a" * 100_000, "Ada Byrd") == []
+
+
 def test_a_word_is_told_once_with_every_line() -> None:
     found = anonymize("We saw Halloran and the Halloran car.\nYou saw HALLORAN.\nNo.\nWe saw Halloran.", ()).look_at
     assert [(one.line, one.why) for one in found] == [(1, f"{STRANGER}; 3 more in lines 1, 2, 4")]
