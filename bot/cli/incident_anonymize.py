@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -15,7 +19,15 @@ from bot.private.anonymize_dates import Coarseness
 
 if TYPE_CHECKING:
     from bot.private.anonymize import Anonymized
+    from bot.private.anonymize_hints import LookAt
     from bot.private.incident_people import PersonNamed
+
+_MOST_OF_A_KIND = 12
+_LONGEST_LINE = 200
+WHAT_TO_DO = (
+    "A name among these: put it into --names, a place into --places, a word that is nobody's name into --keep, and run "
+    "this again. Change the rest in the text that is written: leave out a number, tell a quotation in other words."
+)
 
 
 @click.command(
@@ -69,8 +81,9 @@ def command(
     for you to look at. Exit code 1: a known name is left.
     """
     from bot.private import incident_store, vault
-    from bot.private.anonymize import anonymize
 
+    if who:
+        _refuse_files()
     text = inputs["text"]
     if text and (record or added):
         raise UsageError("--text is for a text of your own; leave out RECORD and --with.")
@@ -80,10 +93,12 @@ def command(
         vault.refuse(output)
     people, further, kept = _people(inputs["names"]), _lines(inputs["places"]), _lines(inputs["keep"])
     if text:
-        made = anonymize(files.read_text(text), people, further, coarseness=dates, keep=kept)
+        made = anonymize_report.of_text(files.read_text(text), people, further, coarseness=dates, keep=kept)
     else:
         found = incident_open.read(incident_store.find(incident_open.folder(), record), identity, password_fd)
         made = anonymize_report.public(found, names=people, places=further, added=added, coarseness=dates, keep=kept)
+        for line in anonymize_report.gaps(found):
+            console.diagnostic(line)
     if not made.text.strip():
         raise BadInputError("There is nothing to publish: the fields that may be public are empty.")
     _tell(made, who=who)
@@ -106,23 +121,59 @@ def _lines(name: str | None) -> tuple[str, ...]:
     return tuple(line.strip() for line in files.read_text(name).splitlines() if line.strip() and line[0] != "#")
 
 
+def _refuse_files() -> None:
+    """Raise UsageError where what is said at the terminal would be in a file that others may read."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            is_file = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+        except (AttributeError, OSError, ValueError):  # closed, or a stream of a test, which has no number
+            continue
+        if is_file:
+            raise UsageError(
+                "--who says who is who, and standard output or error is a file, which others may read; leave it out, "
+                "or give --output FILE and let the rest come to the terminal."
+            )
+
+
 def _tell(made: Anonymized, *, who: bool) -> None:
     """Say what is to be looked at; raises BadInputError, without any name, where a known name is left."""
+    lines = made.text.split("\n")
     for place in made.left:
         console.diagnostic(f"still there, line {place.line}: {escape.terminal(place.excerpt)} ({place.why})")
+        whole = lines[place.line - 1].strip() if place.line <= len(lines) else ""
+        if whole != place.excerpt.replace("»", "").replace("«", ""):
+            cut = " …" if len(whole) > _LONGEST_LINE else ""
+            console.diagnostic(f"  the line as it would be: {escape.terminal(whole[:_LONGEST_LINE])}{cut}")
     if made.left:
         count = len(made.left)
         raise BadInputError(
             f"Nothing was written: {count} known name{'s are' if count > 1 else ' is'} still in the text. Add the form "
-            "to --names, put words that are nobody's name into --keep, or change the text."
+            "to --names; where it is nobody's name, put the phrase as it stands in your text into --keep; or change "
+            "the text, in a record by `eventsafety incident add --correct`."
         )
     if made.look_at:
         console.diagnostic("still to look at, in the public version:")
-    for one in made.look_at:
-        console.diagnostic(f"  line {one.line}: {escape.terminal(one.excerpt)} ({one.why})")
+        _list(made.look_at)
+        console.diagnostic(WHAT_TO_DO)
     for line in anonymize_report.REMINDERS:
         console.diagnostic(line)
     if who:
         console.diagnostic("who is who (confidential; not for the public version):")
         for label, person in made.letters:
             console.diagnostic(f"  {label}: {escape.terminal(' = '.join(person.names))}")
+
+
+def _list(found: tuple[LookAt, ...]) -> None:
+    """Say what is to be looked at; of a kind of which there is very much the first, and the lines of the others."""
+    said: Counter[str] = Counter()
+    others: dict[str, list[int]] = {}
+    for one in found:
+        kind = one.why.partition(";")[0]
+        said[kind] += 1
+        if said[kind] > _MOST_OF_A_KIND:
+            others.setdefault(kind, []).append(one.line)
+        else:
+            console.diagnostic(f"  line {one.line}: {escape.terminal(one.excerpt)} ({one.why})")
+    for kind, lines in others.items():
+        where = ", ".join(map(str, dict.fromkeys(lines)))
+        console.diagnostic(f"  {len(lines)} more of “{kind}”, in line{'s' if len(set(lines)) > 1 else ''} {where}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from bot.private.incident import IncidentEntry
 pyrage = extras.load("pyrage")
 IDENTITY = pyrage.x25519.Identity.generate()
 Run = Callable[..., Result]
+ROOT = Path(__file__).parents[2]
 ANSWERS = (
     ("reporting", "Ada Byrd = User:Ada"),
     ("reported", "Bo Lindqvist"),
@@ -156,3 +159,42 @@ def test_no_file_but_the_output_is_made(home: Path, run: Run) -> None:
     assert names == {"keys.txt", "config.toml", "public.txt", f"kept/{path.name}"}
     assert path.read_bytes() == before
     assert incident_chain.parse(before).id in path.name
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_who_is_who_goes_into_no_file_of_the_shell(home: Path, stream: str) -> None:
+    names = file(home, "names.txt", "Zora Pym\n")
+    words = ["incident", "anonymize", "--text", file(home, "a.txt", "Zora Pym came.\n"), "--names", names, "--who"]
+    with (home / "shell.txt").open("w", encoding="utf-8") as made:
+        out, err = (made, subprocess.PIPE) if stream == "stdout" else (subprocess.PIPE, made)
+        program = [sys.executable, "-c", "from bot.cli import cli; cli()", *words]
+        ended = subprocess.run(program, cwd=ROOT, check=False, stdout=out, stderr=err)
+    assert ended.returncode == 2
+    assert "Zora" not in (home / "shell.txt").read_text(encoding="utf-8")
+
+
+def test_the_line_is_shown_where_a_name_is_left(home: Path, run: Run) -> None:
+    text = "A long line about what happened there, and in the end AdaByrd77 left with all the others of the team.\n"
+    told = run("--text", file(home, "a.txt", text), "--names", file(home, "names.txt", "Ada Byrd\n"))
+    assert f"the line as it would be: {text.strip()}" in told.stderr
+    assert "--keep" in told.stderr
+
+
+def test_hints_say_what_to_do(home: Path, run: Run) -> None:
+    told = run("--text", file(home, "a.txt", "One.\nPetrova saw it.\n"))
+    assert "A name among these: put it into --names" in told.stderr
+    assert "put it into" not in run("--text", file(home, "b.txt", "It was loud.\n")).stderr
+
+
+def test_many_hints_of_a_kind_are_told_in_short(home: Path, run: Run) -> None:
+    told = run("--text", file(home, "a.txt", "".join(f"She sat in room {n}.\n" for n in range(10, 40))))
+    assert told.stderr.count("a number may lead to somebody") == 13
+    assert "18 more of “a number may lead to somebody”, in lines 13, 14" in told.stderr
+
+
+def test_what_is_missing_in_the_record_is_said(home: Path, run: Run) -> None:
+    record(home, *ANSWERS)
+    told = run("--identity", str(home / "keys.txt"))
+    assert "The record has no outcome" in told.stderr
+    assert "still open" in told.stderr
+    assert "does not say what happened" not in told.stderr
