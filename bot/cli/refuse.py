@@ -126,7 +126,7 @@ def command(event: str, name: str, *, output: Path, password_fd: int | None) -> 
 
     words, now = _WORDS.value(), datetime.now(UTC)
     if private_list.path():
-        confidential.refuse_redirected()
+        confidential.refuse_redirected('With --list, leave "> FILE" away: it shows what the list says of the person.')
     letter_words.reason(words.reason_code)
     vault.refuse(output)
     settings = options.settings()

@@ -240,7 +240,7 @@ def test_what_the_list_says_goes_to_no_file(tmp_path: Path, more: tuple[str, ...
             env={**os.environ, "XDG_DATA_HOME": str(tmp_path / "data"), "PYTHONPATH": str(Path.cwd())},
             text=True,
         )
-    assert ("Standard output is a file" in done.stderr) == is_refused, done.stderr
+    assert ('leave "> FILE" away' in done.stderr) == is_refused, done.stderr
     assert done.returncode == (2 if is_refused else 0)
     assert bool((tmp_path / "shown.txt").read_text()) != is_refused
 
