@@ -54,12 +54,15 @@ class Alike:
 
     def __init__(self, people: Sequence[Named], known: Common, *, whole_only: Iterable[int] = ()) -> None:
         whole, by_name = set(whole_only), dict[str, set[int]]()
+        self._words: set[str] = set()  # parts of names that are words: only a disguise of them tells
         for owner, person in enumerate(people):
             for name in person.names:
-                parts = [p for p in re.split(r"[\s_.,]+", name) if _tells(p, known)] if owner not in whole else []
-                for way in (name, *(parts if len(words_of(name)) > 1 else [])):
+                parts = re.split(r"[\s_.,]+", name) if owner not in whole and len(words_of(name)) > 1 else []
+                self._words |= {first_upper(part) for part in parts if part and not _tells(part, known)}
+                for way in (name, *parts):
                     if sum(map(is_word_character, way)) > 1:
                         by_name.setdefault(first_upper(way.strip()), set()).add(owner)
+        self._words -= {first_upper(name) for person in people for name in person.names}
         self._owners = {name: frozenset(owners) for name, owners in by_name.items()}
         self._known = known
         self._index = Index.build([BanEntry(name, 0, "", "") for name in self._owners], MatchRules())
@@ -97,9 +100,11 @@ class Alike:
         ):
             return frozenset(), Likeness.NONE
         name = first_upper(written)
-        found = [(Likeness.TAKEN, self._owners[name])] if name in self._owners else []
+        found = [(Likeness.TAKEN, self._owners[name])] if name in self._owners and name not in self._words else []
         for match in self._index.look_alikes(name):
             entry, key = match.entry.name, match.key
+            if entry in self._words and not _is_disguise(match.tier, written, entry):
+                continue
             if match.tier in _SURE and self._is_sure(match.tier, key, letters, entry, is_small=is_small):
                 found.append((Likeness.TAKEN, self._owners[entry]))
             elif not is_small:
@@ -117,6 +122,13 @@ class Alike:
             return shortest > 2
         is_bare = ":" in key.removeprefix("translit:")  # consonants alone
         return len(key.removeprefix("translit:").partition(":")[2]) > 3 if is_bare else shortest > 2
+
+
+def _is_disguise(tier: Tier, written: str, name: str) -> bool:
+    """Whether a word is written with letters that only look like those of a name: "Rоse" with a Cyrillic о, "R0se"."""
+    shortest = 3 if not written.isascii() else 4
+    foreign = not written.isascii() if name.isascii() else any(c.isascii() and c.isalpha() for c in written)
+    return tier is Tier.CONFUSABLE and len(name) >= shortest and (foreign or any(c.isdigit() for c in written))
 
 
 def _tells(part: str, known: Common) -> bool:
