@@ -162,7 +162,9 @@ class Sheet:
         found: dict[int, dict[int, str]] = {}
         for (first, left), (last, right), target in self._links:
             for number in numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]:
-                here = [column for column in self._cells[number] if left <= column <= right]
+                cells = self._cells[number]
+                few = cells if len(cells) < right - left else range(left, right + 1)
+                here = [column for column in few if left <= column <= right and column in cells]
                 found.setdefault(number, {}).update(dict.fromkeys(here, target))
                 self._spent.add_cells(1 + len(here), 0)
         for column, first, last in self._merged:
