@@ -22,7 +22,7 @@ def _strangers() -> re.Pattern[str]:
     japanese = "|".join(data["japanese_titles"][:-1])
     nobody = "|".join(data["nobody_titled"])
     return re.compile(
-        rf"[{families}](?:{'|'.join(data['han_titles'])})|(?<![\u3400-\u9fff])[老小阿][{families}](?!{_HAN})"
+        rf"[{families}](?:{'|'.join(data['han_titles'])})|[老阿][{families}](?!{_HAN})|(?<!{_HAN})小[{families}](?!{_HAN})"
         rf"|(?!{nobody})(?:{_HAN}{{1,4}}|[\u30a1-\u30fc]{{2,8}})(?:{japanese})"
         rf"|(?<![가-힣])(?!{nobody})[가-힣]{{1,4}}(?:씨|님)(?=[\W가는를의와]|$)"
         rf"|[{families}](?=¤)"

@@ -128,7 +128,7 @@ def test_what_is_kept_keeps_no_address() -> None:
         pytest.param("Adaline saw it", "»Adaline« saw it", "begins as", id="a longer name"),
         pytest.param("the AB file", "the »AB« file", "initials", id="initials"),
         pytest.param("a 34-year-old", "»34-year-old«", "age", id="age"),
-        pytest.param("badge 4711 and 2026", "»4711«", "number", id="number"),
+        pytest.param("about 4711 and 2026", "»4711«", "number", id="number"),
         pytest.param('said "you will never edit here again"', "»\"you will", "searched", id="quotation"),
         pytest.param("Byrdd saw it", "»Byrdd«", "", id="nearly a name"),
         pytest.param("Ádák saw it; Byrdille", "Byrdille", "a form of a name", id="an ending"),
