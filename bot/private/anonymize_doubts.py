@@ -35,7 +35,7 @@ _NUMBERS = (
     r"|huone\w{0,6}|oda|hall|seat|platz|gate|bed|bett|table|tisch|floor|flight|flug|vol|vuelo|voo|train|zug|stall|booth"
     r"|locker|חדר|غرفة|कमरा|কক্ষ)\s(?:no\.?\s|nr\.?\s|№\s?)?[A-Z]?\d{1,4}[A-Za-z]?(?!\w)"
     r"|(?<![\w.-])(?!UTC|COVID|GMT|HTTP|PDF|MP|WP|CC)[A-Z]{1,3}(?:[ -]\d{2,4}|\d{1,4})[A-Z]?(?![\w-])"
-    r"|(?<![\w.,-])\d{1,3}[A-Z](?!\w)|(?<!\d)\d{1,4}\s?(?:号室|號室|号房|號房|호실)"
+    r"|(?<![\w.,-])\d{1,3}[A-ZА-Я](?!\w)|(?<!\d)\d{1,4}\s?(?:号室|號室|号房|號房|호실)"
 )
 _ADDRESSES = (
     rf"(?<!\w)(?:[Rr]ua|[Rr]ue|[Cc]alle|[Uu]l\.|[Uu]lic[aęy]|[Уу]л\.|[Уу]лиц\w|[Вв]ул\.|[Вв]улиц\w|Avenida|Avenue|Piazza"

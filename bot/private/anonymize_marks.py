@@ -47,8 +47,8 @@ _HANDLE = re.compile(
 )
 # WeChat: wxming_88; a word behind the name of a network that only looks like a word is none.
 _NETWORK = re.compile(
-    r"(?<!\w)(?i:we\s?chat|weixin|微信|telegram|tg|signal|skype|irc|discord|insta(?:gram)?|whats\s?app|line|viber|facebook|fb"
-    r"|twitter|tiktok|threads|bluesky|mastodon|snapchat|reddit|qq|vk|linkedin|libera(?:\.?chat)?)"
+    r"(?<!\w)(?i:we\s?chat|weixin|微信号?|微信號|telegram|tg|signal|skype|irc|discord|insta(?:gram)?|whats\s?app|line|viber"
+    r"|facebook|fb|twitter|tiktok|threads|bluesky|mastodon|snapchat|reddit|qq|vk|linkedin|libera(?:\.?chat)?)"
     r"(?:\s(?i:id|nick(?:name)?|user(?:name)?|handle|name|account|号))?\s?(?P<said>[:=：]?)\s?"
     r"(?P<handle>(?:live:)?[A-Za-z0-9](?:[\w-]|\.(?=\w)){2,40})(?!\w)"
 )

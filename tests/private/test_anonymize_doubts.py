@@ -30,6 +30,7 @@ def marked(text: str, known: tuple[LookAt, ...] = ()) -> list[tuple[str, str]]:
         pytest.param("into room 412 again", "room 412", NUMBER, id="room"),
         pytest.param("er war in Zimmer 23", "Zimmer 23", NUMBER, id="room, German"),
         pytest.param("she sat on 14C there", "14C", NUMBER, id="seat"),
+        pytest.param("на поезде 741А.", "741А", NUMBER, id="train, Russian"),
         pytest.param("with KL587 home", "KL587", NUMBER, id="flight"),
         pytest.param("with ICE 279 home", "ICE 279", NUMBER, id="train"),
         pytest.param("eine 34-jährige Frau", "34-jährige", AGE, id="age, German"),

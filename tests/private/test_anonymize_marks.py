@@ -65,7 +65,7 @@ def marked(text: str) -> str:
         pytest.param("192.0.2.17, 2001:db8::1 and ~2026-12-3", "[IP address], [IP address] and [temporary account]", id="IP"),
         pytest.param(":: indented, 12:30, a::b", ":: indented, 12:30, a::b", id="colons are no address"),
         pytest.param("oldid=123456, T123456, ticket #20261234", "[number], [number], [number]", id="numbers of logs"),
-        pytest.param("WeChat: wxming_88, Skype live:foo", "WeChat: [handle], Skype [handle]", id="networks in words"),
+        pytest.param("WeChat: wxming_88, 微信号：a_b", "WeChat: [handle], 微信号：[handle]", id="networks in words"),
         pytest.param("Signal foo.42, tomh_pt on IRC", "Signal [handle], [handle] on IRC", id="network before and behind"),
         pytest.param("a telegram came, the line is long", "a telegram came, the line is long", id="no network"),
         pytest.param("bob at example.com, met at night.", "[e-mail address], met at night.", id="e-mail, at in words"),
