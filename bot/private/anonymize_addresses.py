@@ -12,7 +12,7 @@ ADDRESS = "[address]"
 _NUMBER = r"\d{1,4}(?:\s?[-–/]\s?\d{1,4})?(?:[A-Za-z]|\s[A-Z])?\b"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯІЇЄҐ][\w'’-]{0,30}"
 _SMALL = r"(?:de|des|du|da|do|dos|das|del|della|dei|di|la|le|les|los|las|el|van|von|der|den|św\.|im\.|sv\.)\s|[dl]['’]"
-_WORD = rf"(?:{_CAPITAL}|[\u0590-\u06ff]{{2,20}})\.?"
+_WORD = rf"(?:[A-ZÀ-ÖØ-Þ]\w{{0,2}}\.|{_CAPITAL}|[\u0590-\u06ff]{{2,20}})"
 _NAMES = rf"(?:{_SMALL}){{0,2}}{_WORD}(?:\s(?:{_SMALL}){{0,2}}{_WORD}){{0,3}}"
 # A flat, a floor, a door, and a postcode with a town, behind a street.
 _FLAT = (

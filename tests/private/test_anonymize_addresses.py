@@ -54,7 +54,7 @@ def test_addresses(text: str, public: str) -> None:
     [
         "place 3", "2 places, 3 place settings", "via Bob 4 people", "voyage via email, 3 people", "20 Wikipedia editors",
         "Er ging unterwegs 3 Mal weg", "Halfway 3 times", "in 2026 AD", "20 minutes en route vers la salle",
-        "Hall 3 Green room", "the 3 Way conversation", "Spring 3", "6月3日",
+        "Rua Augusta. Seat B12. 3 came", "Hall 3 Green room", "the 3 Way conversation", "Spring 3", "6月3日",
     ],
 )  # fmt: skip
 def test_no_addresses(text: str) -> None:
