@@ -13,7 +13,7 @@ from bot.parse import sites
 _HARD = re.compile(r"[;；\n]")
 _SOFT = re.compile(r"\s*[,，、،]\s*|\s+(?:and|und|et|y|e|i|og|och|ja|ve|и|і|та|[&＆+])\s+", re.IGNORECASE)
 _AND = re.compile(r"(?:and|und|et|og|och|ve|и|та)\s+", re.IGNORECASE)
-_SHELL = re.compile(r"\[\[[^\]]*\]\]|\([^()]*\)|（[^（）]*）")
+_SHELL = re.compile(r"\[\[[^\[\]]{0,300}\]\]|\([^()]*\)|（[^（）]*）")
 _WORD = re.compile(r"[^\s,;:!?.()\"“”„«»]+")
 _BEHIND_NAME = re.compile(
     r"\s+(?:from|with|who|wearing|perhaps|maybe|probably|mit|avec|was|is|has|looks)\s.*", re.DOTALL
@@ -51,7 +51,8 @@ def split(text: str) -> list[str]:
         held.append(found[0])
         return f"\ue000{len(held) - 1}\ue001"
 
-    bare = _SHELL.sub(hold, re.sub("[\ue000\ue001]", "", text))
+    narrow = re.sub(r"[^\S\n]+", " ", re.sub("[\ue000\ue001]", "", text))  # else a row of blanks takes its square
+    bare = _SHELL.sub(hold, narrow)
     parts = (
         _AND.sub("", part, count=1) if _AND.match(part) else part
         for hard in _HARD.split(bare)
