@@ -67,10 +67,12 @@ def of_person(part: str, *, has_capitals: bool) -> list[str]:
 
     ``has_capitals`` says whether the answer begins names with capital letters, so that small words are none.
     """
-    names: list[str] = []
-    for one in part.split("="):
+    first, *others = part.split("=")
+    rest, names = _outside(first.strip())
+    names = [*_name(rest, has_capitals=has_capitals and not others), *names]
+    for one in others:  # whoever writes "=" says that it is a name
         rest, aliases = _outside(one.strip())
-        names += [*_name(rest, has_capitals=has_capitals), *aliases]
+        names += [bare(rest), *aliases]
     return list(dict.fromkeys(name for name in names if name))
 
 
@@ -117,7 +119,7 @@ def _name(text: str, *, has_capitals: bool) -> list[str]:
     if (words[0].casefold() in _DESCRIBES and small[words[0] in small :]) or (words[0] in small and len(words) > 1):
         is_known = not has_capitals and len(words) <= 3 and words[0].casefold() not in _DESCRIBES
         return [text] if is_known else _within(words)
-    if words[0] in small and has_capitals and not re.search(r"[0-9_]", text):
+    if words[0] in small and words[0].casefold() in _DESCRIBES:
         return []
     return [_BEHIND_NAME.sub("", text)]
 
