@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _OF_ACCOUNTS = (Field.USER, Field.CENTRAL_ID)
 _MORE = (
-    "Some entries of the list name no account: real names and e-mail addresses of registrants, from a form of your own, "
-    "can be given with --registrants FILE."
+    "Some entries of the list name no account: real names and e-mail addresses of registrants, from a form of your "
+    "own, can be given with --registrants FILE."
 )
 
 
