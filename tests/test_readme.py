@@ -46,7 +46,14 @@ def session(body: str, environment: Mapping[str, str], folder: Path) -> str:
     path = f"{BIN}:{os.environ['PATH']}"
     ran = subprocess.run(
         ["bash", "-c", "\n".join(script)],
-        env={**os.environ, **environment, "PATH": path, "COLUMNS": "100", "XDG_STATE_HOME": str(folder), "XDG_DATA_HOME": str(folder)},
+        env={
+            **os.environ,
+            **environment,
+            "PATH": path,
+            "COLUMNS": "100",
+            "XDG_STATE_HOME": str(folder),
+            "XDG_DATA_HOME": str(folder),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
