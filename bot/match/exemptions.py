@@ -37,21 +37,6 @@ def facts_digest(central_id: int, name: str, entry: BanEntry) -> str:
     return "facts1:" + hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()
 
 
-def exempt(central_id: int, who: str, why: str, match: Match, today: date, until: date | None = None) -> Exemption:
-    """Return the exemption for an account and the entry that it was matched with, on the facts as they are."""
-    facts = facts_digest(central_id, match.name, match.entry)
-    return Exemption(
-        central_id=central_id,
-        source=match.entry.source,
-        entry=match.entry.name,
-        who=who,
-        why=why,
-        when=today,
-        facts=facts,
-        until=until,
-    )
-
-
 def apply(
     matches: Iterable[Match], exemptions: Sequence[Exemption], central_id: int | None, *, today: date
 ) -> Exempted:

@@ -113,16 +113,6 @@ class _Newest(msgspec.Struct):
     redirects: list[_Step] = []
 
 
-class _LogRow(msgspec.Struct):
-    title: str = ""
-    type: str = ""
-    timestamp: str = ""
-
-
-class _Log(msgspec.Struct):
-    logevents: list[_LogRow] = []
-
-
 def site_info(session: Session) -> SiteInfo:
     """Return what the pure rooms need to know of the wiki, by one request."""
     site = session.read(
@@ -193,15 +183,6 @@ def language(session: Session, title: str) -> str:
     """Return the language (MediaWiki's code) of a page, or of a page that would be made there, by one request."""
     read = session.read(_Newest, titles=title, prop="info")
     return next((page.pagelanguage for page in read.pages), "")
-
-
-def why_missing(session: Session, title: str) -> str:
-    """Return a sentence about a page that is not there: deleted or moved, and when, by one look into the log."""
-    log = session.read(_Log, list="logevents", letitle=title, lelimit=10, leprop="title|type|timestamp")
-    for row in log.logevents:
-        if row.title == title and row.type in ("delete", "move"):
-            return f'The page "{title}" was {row.type}d on {row.timestamp[:10]}.'
-    return f'There is no page "{title}", and the log knows of none.'
 
 
 def _read_batch(session: Session, titles: Sequence[str], *, redirects: bool) -> tuple[dict[str, str], dict[str, _Page]]:

@@ -8,7 +8,8 @@ from datetime import date
 import msgspec
 import pytest
 
-from bot.match.exemptions import apply, exempt, facts_digest
+from bot.config import Exemption
+from bot.match.exemptions import apply, facts_digest
 from bot.match.likeness import Match
 from bot.model import BanEntry, Tier
 
@@ -16,7 +17,15 @@ TODAY = date(2026, 5, 1)
 LATER = date(2026, 6, 1)
 ENTRY = BanEntry("Greybeard", 3, "Banned", "wmf", since="1 May 2020", source="list")
 MATCH = Match(ENTRY, Tier.FOLD, "text", name="Grey beard")
-EXEMPTION = exempt(7, "Reviewer", "met in person", MATCH, TODAY)
+EXEMPTION = Exemption(
+    central_id=7,
+    source=ENTRY.source,
+    entry=ENTRY.name,
+    who="Reviewer",
+    why="met in person",
+    when=TODAY,
+    facts=facts_digest(7, MATCH.name, ENTRY),
+)
 
 
 def test_the_pair_is_set_aside_with_its_reason() -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.errors import AnswerError
 from bot.read import wiki as reader
 from bot.read.session import Session
-from tests.read.memory import MemoryWiki, Reply, Sent, from_sample, sample
+from tests.read.memory import MemoryWiki, Reply, from_sample, sample
 
 
 def page(title: str, text: str | None, revid: int = 1, **more: Any) -> dict[str, Any]:
@@ -160,27 +160,3 @@ def test_a_continuation_that_never_ends_is_an_error(wiki: MemoryWiki, session: S
 def test_two_megabytes_of_text_are_no_matter(wiki: MemoryWiki, session: Session) -> None:
     answer(wiki, {"query": {"pages": [page("A", "é" * 1_000_000)]}})
     assert len(reader.pages(session, ["A"]).found["A"].text) == 1_000_000
-
-
-LOGS = [
-    pytest.param(
-        [{"title": "X", "type": "delete", "timestamp": "2026-03-01T00:00:00Z"}], "deleted on 2026-03-01", id="deleted"
-    ),
-    pytest.param(
-        [{"title": "X", "type": "move", "timestamp": "2026-03-01T00:00:00Z"}], "moved on 2026-03-01", id="moved"
-    ),
-    pytest.param(
-        [{"title": "Y", "type": "delete", "timestamp": "2026-03-01T00:00:00Z"}], "log knows of none", id="not it"
-    ),
-    pytest.param([{"type": "delete"}], "log knows of none", id="a hidden row"),
-    pytest.param([], "log knows of none", id="nothing"),
-]
-
-
-@pytest.mark.parametrize(("rows", "says"), LOGS)
-def test_why_a_page_is_missing(wiki: MemoryWiki, session: Session, rows: list[dict[str, str]], says: str) -> None:
-    def rule(sent: Sent) -> Reply | None:
-        return Reply({"query": {"logevents": rows}}) if sent.params.get("letitle") == "X" else None
-
-    wiki.on(rule)
-    assert says in reader.why_missing(session, "X")

@@ -111,8 +111,6 @@ def test_pages_that_moved_or_went(session: Session, world: World) -> None:
     assert "was deleted, or was moved" in read.missing[THREE_SECTIONS]
     assert "No page can have the title" in read.missing["Bad[title]"]
     assert "No page can have the title" in read.missing["Never|made"]
-    assert reader.why_missing(session, THREE_SECTIONS).startswith(f'The page "{THREE_SECTIONS}" was deleted on 20')
-    assert "knows of none" in reader.why_missing(session, "Never made")
 
 
 def test_pages_too_large_for_one_answer_are_continued(session: Session, world: World) -> None:
