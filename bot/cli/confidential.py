@@ -130,7 +130,9 @@ def places(error: BaseException) -> list[str]:
     """Return of an exception, and of those before it, the kind and the places that it passed; none of its words."""
     told: list[str] = []
     one: BaseException | None = error
-    while one and len(told) < 200:
+    seen: set[int] = set()  # exceptions can lead in a circle
+    while one and id(one) not in seen:
+        seen.add(id(one))
         told.append(f"{type(one).__name__}, which passed:")
         at = one.__traceback__
         while at:

@@ -223,11 +223,14 @@ def _tell_earlier(kept: Path, letter: Letter) -> None:
     if not kept.exists():
         return
     found = register.read(vault.read(kept))
-    for one in register.earlier(found.entries, letter.event, letter.name):
-        when = f"{one.when:%Y-%m-%d %H:%M} UTC"
-        console.diagnostic(
-            escape.terminal(f"There is a letter to this person about this event already: {when}, reason {one.reason}.")
-        )
+    for line in found.unread:
+        console.diagnostic(f"Line {line} of the register is no entry: an earlier letter may have stood there.")
+    *before, last = (None, *register.earlier(found.entries, letter.event, letter.name))
+    if last is None:
+        return
+    told = f"There is a letter to this person about this event already: {last.when:%Y-%m-%d %H:%M} UTC"
+    others = f", and {len(before) - 1} before it" if len(before) > 1 else ""
+    console.diagnostic(escape.terminal(f"{told}, reason {last.reason}{others}."))
 
 
 def _register(kept: Path, letter: Letter, now: datetime, message_id: str, output: Path) -> None:

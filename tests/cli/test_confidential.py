@@ -501,3 +501,12 @@ def test_a_result_into_a_file_of_the_shell_can_be_refused(tmp_path: Path) -> Non
     assert "Standard output is a file, which others may read. Give --output FILE instead." in done.stderr
     assert (tmp_path / "out").read_text() == ""
     assert run(confidential.refuse_redirected).exit_code == 0
+
+
+def test_exceptions_that_lead_in_a_circle_are_told_once() -> None:
+    first, second = ValueError(NAME), KeyError(NAME)
+    first.__context__, second.__context__ = second, first
+    assert [line for line in confidential.places(first) if "passed" in line] == [
+        "ValueError, which passed:",
+        "KeyError, which passed:",
+    ]
