@@ -16,7 +16,7 @@ from hypothesis import settings
 os.environ.pop("COLUMNS", None)
 
 # The check looks for the same counterexamples every time, and not for long; scripts/fuzz looks for new ones.
-settings.register_profile("check", derandomize=True, database=None, max_examples=40)
+settings.register_profile("check", derandomize=True, database=None, max_examples=25)
 settings.register_profile("fuzz", derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
 

@@ -21,23 +21,31 @@ HERE = Path(__file__).parent
 LONG = frozenset(
     {
         *("test_outcomes.py", "test_review.py", "test_apply_interactive.py", "test_check.py"),
-        *("test_templates_render.py", "test_notice_rendering.py"),
+        *("test_templates_render.py", "test_notice_rendering.py", "test_review_rendering.py", "test_i18n_pages.py"),
     }
 )
+# Tests of the test wiki itself, which every other file uses; scripts/prove runs them all, the check one of three.
+INSTRUMENTS = frozenset({"test_sandbox.py", "test_sandbox_world.py", "test_proxy.py"})
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark every test of this folder, so that `-m "not wiki"` leaves them out, and take a sample of the long tables."""
+    """Mark every test of this folder, so that `-m "not wiki"` leaves them out, and take a sample of what is long."""
     rows: Counter[str] = Counter()
     left_out: list[pytest.Item] = []
     for item in items:
         if HERE not in item.path.parents:
             continue
         item.add_marker(pytest.mark.wiki)
-        if item.path.name in LONG and "[" in item.nodeid and os.environ.get("EVENTSAFETY_PROOF") != "all":
-            table = item.nodeid.partition("[")[0]
+        if os.environ.get("EVENTSAFETY_PROOF") == "all":
+            continue
+        table, bracket, _ = item.nodeid.partition("[")
+        if bracket and item.path.name in LONG:
             rows[table] += 1
             if rows[table] % 5 != 1:
+                left_out.append(item)
+        elif item.path.name in INSTRUMENTS:
+            rows[item.path.name] += 1
+            if rows[item.path.name] % 3 != 1:
                 left_out.append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
