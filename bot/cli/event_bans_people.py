@@ -91,7 +91,9 @@ def registered(session: Session, site: SiteInfo, located: Located, asked: Who, s
     from bot.check import crowd
     from bot.model import Signups
 
-    counted = lambda done: shown("Reading registrants", done, None)  # noqa: E731 - it is said twice
+    def counted(done: int) -> None:
+        shown("Reading registrants", done, None)
+
     file = Signups() if asked.registrants else None
     found = crowd.read(session, site, located, file=file, progress=counted)
     people = [person(one) for one in found.people.registrants if not one.withdrawn]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 
 from bot.private.column_words import folded, pattern, plain, words
@@ -89,7 +89,7 @@ def _days(text: str) -> tuple[list[tuple[date, ...]], str]:
     """Return the possible days (sorted) of every day that stands in ``text``, and the text without them."""
     found: list[tuple[date, ...]] = []
 
-    def take(match: re.Match[str], days: Callable[[re.Match[str]], Iterator[date]]) -> str:
+    def take(days: Callable[[re.Match[str]], Iterator[date]], match: re.Match[str]) -> str:
         possible = tuple(sorted({day for day in days(match) if _FIRST_YEAR <= day.year <= _LAST_YEAR}))
         if not possible:
             return match[0]
@@ -97,7 +97,7 @@ def _days(text: str) -> tuple[list[tuple[date, ...]], str]:
         return " \n "
 
     for form, days in _forms():
-        text = form.sub(lambda match, days=days: take(match, days), text)  # type: ignore[misc]
+        text = form.sub(partial(take, days), text)
     return found, text
 
 
