@@ -8,6 +8,7 @@ is not known of the run as a whole (former names, private registrations) is said
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.model import NameState, Tier, VerdictKind
 from bot.private.matching import mailboxes
@@ -81,7 +82,16 @@ def _remarks(people: Sequence[Person], *, is_sealed: bool) -> Iterator[str]:
 
 
 def _finding(person: Person, hits: tuple[Hit, ...], unknown: tuple[str, ...]) -> Finding:
+    if person.state is NameState.IP:
+        hits = tuple(_lowered(hit) for hit in hits)
     return Finding(person, _verdict(hits, unknown), hits, tuple(dict.fromkeys(unknown)))
+
+
+def _lowered(hit: Hit) -> Hit:
+    """Return a hit of an IP address, which is no account: the same one is a likeness at most."""
+    if hit.tier not in _FACTS:
+        return hit
+    return replace(hit, tier=Tier.FOLD, text=f"{hit.text} Many people can have the same IP address.")
 
 
 def _verdict(hits: Sequence[Hit], unknown: Sequence[str]) -> VerdictKind:

@@ -70,6 +70,12 @@ def test_verdicts(hits: list[Hit], verdict: VerdictKind) -> None:
     assert (found.verdict, found.hits, found.person) == (verdict, tuple(hits), SOMEBODY)
 
 
+def test_the_same_ip_address_is_a_hint_and_no_account() -> None:
+    found = judged(Person("192.0.2.1", "row 1", state=NameState.IP), hit(Tier.IDENTICAL))
+    assert (found.verdict, [one.tier for one in found.hits]) == (REVIEW, [Tier.FOLD])
+    assert found.hits[0].text == "A sentence. Many people can have the same IP address."
+
+
 @pytest.mark.parametrize(
     ("person", "told"),
     [
